@@ -1,0 +1,41 @@
+package dev.slipway.testkit;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a guest says of itself once cloud-init has applied the user-data of [#userData(String)].
+///
+/// @param uefi whether its firmware is UEFI
+/// @param secureBoot whether the firmware enforces Secure Boot, as the kernel reads it from the firmware's variable
+/// @param medium the device that the live system runs from
+public record BootProof(boolean uefi, boolean secureBoot, String medium) {
+
+    /// Makes the guest write one line to its serial port, with this nonce, and switch itself off. It is done by the
+    /// first of cloud-init's stages that knows the user-data, as emulated ones take long.
+    public static String userData(String nonce) {
+        return """
+                #cloud-config
+                bootcmd:
+                  - - sh
+                    - -c
+                    - |
+                      uefi=no secure=no
+                      [ -d /sys/firmware/efi ] && uefi=yes
+                      [ "$(od -An -j4 -N1 -tu1 /sys/firmware/efi/efivars/SecureBoot-* | tr -d ' ')" = 1 ] && secure=yes
+                      medium=$(findmnt -no SOURCE /run/live/medium)
+                      echo "SLIPWAY-USER-DATA-APPLIED %s uefi=$uefi secureboot=$secure medium=$medium" >/dev/ttyS0
+                      poweroff -f
+                """.formatted(nonce);
+    }
+
+    /// Waits for that line, and for the machine to be off.
+    public static BootProof await(VirtualMachine machine, String nonce) {
+        Matcher line = machine.awaitSerial(
+                Pattern.compile("SLIPWAY-USER-DATA-APPLIED " + Pattern.quote(nonce)
+                        + " uefi=(yes|no) secureboot=(yes|no) medium=(\\S+)"),
+                VirtualMachine.BOOT_DEADLINE);
+        machine.awaitPowerOff(Duration.ofMinutes(1));
+        return new BootProof(line.group(1).equals("yes"), line.group(2).equals("yes"), line.group(3));
+    }
+}

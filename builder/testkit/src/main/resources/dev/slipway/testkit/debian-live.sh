@@ -1,0 +1,93 @@
+#!/bin/sh
+# debian-live.sh TARGET: makes the root file system of a small Debian live system as an uncompressed tar.
+#
+# The packages come from the apt sources that this machine is configured with, and their release is this machine's own.
+# It is a real system, only lean: software emulation boots it, so what no test needs is left out.
+#
+# shellcheck disable=SC2016 # what stands in single quotes is for apt or for the hooks' own shell
+set -eu
+
+target=$1
+# shellcheck source=/dev/null
+. /etc/os-release
+
+debian_sources() {
+    apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' |
+        sort -u
+}
+
+sources=$(mktemp)
+trap 'rm -f "$sources"' EXIT
+debian_sources >"$sources"
+if ! [ -s "$sources" ] && [ "$(id -u)" = 0 ]; then
+    apt-get update
+    debian_sources >"$sources"
+fi
+if ! [ -s "$sources" ]; then
+    echo "debian-live.sh: apt knows no Debian packages here: it needs Debian's sources, and 'apt-get update'" >&2
+    exit 4
+fi
+
+# The boot files (kernel, initrd), the loaders for BIOS and UEFI, and the system itself.
+packages=linux-image-amd64,live-boot,live-boot-initramfs-tools,zstd
+packages=$packages,grub-pc-bin,grub-efi-amd64-signed,shim-signed
+packages=$packages,systemd-sysv,udev,cloud-init,netbase,iproute2
+
+# Before the kernel is installed, as its installation makes the initrd: with the drivers of the disks that tests attach,
+# instead of all that there are.
+early_hook='
+    mkdir -p "$1/etc/initramfs-tools/conf.d"
+    echo MODULES=list >"$1/etc/initramfs-tools/conf.d/slipway"
+    for module in ahci ata_piix sr_mod sd_mod xhci_pci ehci_pci uhci_hcd usb_storage uas virtio_pci virtio_blk \
+        virtio_scsi isofs; do
+        echo $module
+    done >"$1/etc/initramfs-tools/modules"'
+
+# Periodic work and extra terminals only cost time. Cloud-init keeps all of its stages and modules; it need not look for
+# clouds, and makes neither users nor SSH keys unless the user-data says so.
+late_hook='
+    for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
+        fstrim.timer getty-static.service systemd-binfmt.service; do
+        ln -sf /dev/null "$1/etc/systemd/system/$unit"
+    done
+    ln -sf /lib/systemd/system/multi-user.target "$1/etc/systemd/system/default.target"
+    echo slipway-live >"$1/etc/hostname"
+    mkdir -p "$1/etc/network"
+    cat >"$1/etc/cloud/cloud.cfg.d/90-slipway.cfg" <<END
+datasource_list: [ NoCloud, None ]
+users: []
+ssh_deletekeys: false
+ssh_genkeytypes: []
+locale: C.UTF-8
+END
+    rm -f "$1/etc/machine-id" "$1"/var/log/*.log "$1"/var/log/apt/* "$1"/var/cache/debconf/*-old
+    : >"$1/etc/machine-id"'
+
+modules='*/lib/modules/*/kernel'
+mmdebstrap --variant=minbase --format=tar --quiet \
+    --aptopt='Acquire::Languages "none"' \
+    --dpkgopt='path-exclude=/usr/share/man/*' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/info/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/lib/grub/*/*.module' \
+    --dpkgopt="path-exclude=$modules/sound/*" \
+    --dpkgopt="path-exclude=$modules/net/*" \
+    --dpkgopt="path-exclude=$modules/drivers/[bcefgilmpstw]*/*" \
+    --dpkgopt="path-exclude=$modules/drivers/h[iw]*/*" \
+    --dpkgopt="path-exclude=$modules/drivers/n[efv]*/*" \
+    --dpkgopt="path-exclude=$modules/drivers/usb/[fgims]*/*" \
+    --dpkgopt="path-include=$modules/drivers/block/*" \
+    --dpkgopt="path-include=$modules/drivers/cdrom/*" \
+    --dpkgopt="path-include=$modules/drivers/firmware/*" \
+    --dpkgopt="path-include=$modules/drivers/input/*" \
+    --dpkgopt="path-include=$modules/drivers/scsi/*.ko" \
+    --dpkgopt="path-include=$modules/drivers/usb/storage/*" \
+    --dpkgopt="path-include=$modules/drivers/net/virtio_net.ko" \
+    --dpkgopt="path-include=$modules/drivers/net/net_failover.ko" \
+    --dpkgopt="path-include=$modules/net/core/failover.ko" \
+    --dpkgopt="path-include=$modules/net/packet/*" \
+    --include="$packages" \
+    --essential-hook="$early_hook" \
+    --customize-hook="$late_hook" \
+    "$VERSION_CODENAME" "$target" "$sources"

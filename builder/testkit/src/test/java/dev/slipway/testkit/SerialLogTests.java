@@ -1,0 +1,98 @@
+package dev.slipway.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SerialLogTests {
+
+    private static final Duration NO_TIME = Duration.ZERO;
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final SerialLog serial = new SerialLog();
+
+    @Test
+    void awaitWhenLineCameFindsItOnce() throws InterruptedException {
+        serial.append("one 1\none 2\n");
+
+        assertThat(found("one (\\d)")).isEqualTo("one 1");
+        assertThat(found("one (\\d)")).isEqualTo("one 2");
+        assertThat(serial.await(Pattern.compile("one"), NO_TIME)).isEqualTo(new SerialLog.Outcome.Late());
+    }
+
+    @Test
+    void awaitWhenLineComesLaterWakesUp() throws InterruptedException {
+        Thread.ofVirtual().start(() -> serial.append("login\n"));
+
+        assertThat(serial.await(Pattern.compile("login"), LONG)).isInstanceOf(SerialLog.Outcome.Found.class);
+    }
+
+    @Test
+    void awaitWhenLineIsStillBeingWrittenWaitsForItsEnd() throws InterruptedException {
+        serial.append("medium=/d");
+        assertThat(serial.await(Pattern.compile("medium=(\\S+)"), NO_TIME)).isEqualTo(new SerialLog.Outcome.Late());
+
+        serial.append("ev/sr0\n");
+        assertThat(found("medium=(\\S+)")).isEqualTo("medium=/dev/sr0");
+    }
+
+    @Test
+    void awaitWhenLineIsColouredSeesTextOnly() throws InterruptedException {
+        serial.append("\u001b[0;1;31m*\u001b[0m Gr\u00c3\u00bcn\u001b[K\r\n");
+
+        assertThat(found(".*")).isEqualTo("* Grün");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[    1.0] Kernel panic - not syncing: VFS\n",
+                "    Unable to find a medium containing a live file system\n",
+                "(initramfs) ",
+                "grub> ",
+                "grub rescue> ",
+                "BdsDxe: failed to load Boot0001 \"UEFI QEMU\" from Pci(0x2,0x0): Access Denied\n",
+            })
+    void awaitWhenGuestIsLostSaysWhatItSaid(String words) throws InterruptedException {
+        serial.append("before\n" + words);
+
+        assertThat(serial.await(Pattern.compile("never"), LONG))
+                .isInstanceOfSatisfying(
+                        SerialLog.Outcome.Lost.class,
+                        lost -> assertThat(lost.why()).isEqualTo("the guest said: " + words.replace("\n", "")));
+    }
+
+    @Test
+    void awaitWhenOutputEndsIsLost() throws InterruptedException {
+        serial.readAll(stream("the last words"));
+
+        assertThat(found("last")).isEqualTo("last");
+        assertThat(serial.await(Pattern.compile("never"), LONG)).isEqualTo(new SerialLog.Outcome.Lost("QEMU ended"));
+    }
+
+    @Test
+    void tailWhenLinesAreManyGivesTheLast() {
+        for (int i = 1; i <= 100; i++) {
+            serial.append("line " + i + "\n");
+        }
+
+        assertThat(serial.tail().lines()).hasSize(40).first().isEqualTo("line 61");
+    }
+
+    private String found(String line) throws InterruptedException {
+        SerialLog.Outcome outcome = serial.await(Pattern.compile(line), NO_TIME);
+        assertThat(outcome).isInstanceOf(SerialLog.Outcome.Found.class);
+        return ((SerialLog.Outcome.Found) outcome).match().group();
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
