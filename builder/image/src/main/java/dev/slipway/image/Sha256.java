@@ -1,0 +1,91 @@
+package dev.slipway.image;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The SHA-256 of what was hashed so far (FIPS 180-4), as a value that can be continued: keep the one after a prefix
+/// that many images share, and each image costs its own tail only.
+public final class Sha256 {
+
+    /// The digest of nothing.
+    public static final Sha256 EMPTY = new Sha256(newDigest());
+
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final MessageDigest state;
+
+    private Sha256(MessageDigest state) {
+        this.state = state;
+    }
+
+    /// The digest of `bytes`.
+    public static Sha256 of(byte[] bytes) {
+        return EMPTY.then(bytes);
+    }
+
+    /// The digest of what this one covers, followed by `bytes`.
+    public Sha256 then(byte[] bytes) {
+        MessageDigest next = copy();
+        next.update(bytes);
+        return new Sha256(next);
+    }
+
+    /// The digest of what this one covers, followed by all bytes of `image`.
+    public Sha256 then(Image image) throws IOException {
+        MessageDigest next = copy();
+        byte[] chunk = new byte[(int) Math.min(CHUNK_BYTES, image.size())];
+        try (ImageReader reader = ImageReader.of(image)) {
+            long offset = 0;
+            while (offset < image.size()) {
+                int length = (int) Math.min(chunk.length, image.size() - offset);
+                reader.read(offset, chunk, 0, length);
+                next.update(chunk, 0, length);
+                offset += length;
+            }
+        }
+        return new Sha256(next);
+    }
+
+    /// The 32 bytes of the digest.
+    public byte[] bytes() {
+        return copy().digest();
+    }
+
+    /// The digest as 64 lower-case hexadecimal digits.
+    public String hex() {
+        return HexFormat.of().formatHex(bytes());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sha256 that && MessageDigest.isEqual(bytes(), that.bytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return java.util.Arrays.hashCode(bytes());
+    }
+
+    @Override
+    public String toString() {
+        return "sha256:" + hex();
+    }
+
+    private MessageDigest copy() {
+        try {
+            return (MessageDigest) state.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

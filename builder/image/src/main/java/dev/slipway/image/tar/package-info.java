@@ -1,0 +1,6 @@
+/// Tar archives as trees whose contents stay where they are: start at [TarReader]; [TarWriter] makes archives, and
+/// [CompressedTar] unpacks a compressed one first.
+@NullMarked
+package dev.slipway.image.tar;
+
+import org.jspecify.annotations.NullMarked;
