@@ -1,0 +1,21 @@
+package dev.slipway.builder.installer;
+
+/// Follows a build: told of steps and of how far each has come. Called from one thread at a time.
+public interface BuildListener {
+
+    /// Hears nothing.
+    BuildListener SILENT = new BuildListener() {};
+
+    /// A step begins; the one before has ended.
+    ///
+    /// @param step what is being done, such as `Compress the root file system`
+    default void step(String step) {}
+
+    /// The current step has come so far.
+    ///
+    /// @param done and `total`: in bytes, `done` never decreasing within a step
+    default void progress(long done, long total) {}
+
+    /// Something that the user should know and that does not stop the build.
+    default void warning(String text) {}
+}

@@ -1,0 +1,73 @@
+package dev.slipway.builder.installer;
+
+import dev.slipway.builder.base.BaseReference.IsoFile;
+import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.base.RootFileSystemBase;
+import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.userdata.UserData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Builds an installer ISO from a base and a user-data: the main job. Plans a medium, in memory and without copying,
+/// and
+/// writes it in one go.
+public final class InstallerBuild {
+
+    private final BuildCache cache;
+    private final BuildListener listener;
+
+    /// @param cache where what is costly is kept
+    /// @param listener told of what happens
+    public InstallerBuild(BuildCache cache, BuildListener listener) {
+        this.cache = cache;
+        this.listener = listener;
+    }
+
+    /// Builds what the request asks for. The output appears only when it is complete; what was there before stays until
+    /// then.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException with what is wrong and what to do
+    public InstallerResult build(InstallerRequest request) {
+        long start = System.nanoTime();
+        Output output = new Output(request.output());
+        output.check(request);
+        UserData userData = UserData.read(request.userData());
+        Medium medium;
+        try {
+            medium = plan(request, userData);
+        } catch (IOException e) {
+            throw EnvironmentProblems.reading(e, request.base().toString());
+        }
+        listener.step("Write " + request.output());
+        output.write(medium.image(), listener);
+        return new InstallerResult(
+                request.output(),
+                medium.image().size(),
+                medium.volumeId(),
+                medium.flavour(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Medium plan(InstallerRequest request, UserData userData) throws IOException {
+        listener.step("Read " + request.base());
+        return switch (request.base()) {
+            case IsoFile(Path path) -> {
+                requireFile(path);
+                yield GraftedMedium.of(request, userData, path).plan(listener);
+            }
+            case RootFileSystem(Path path) ->
+                new NewMedium(request, userData, RootFileSystemBase.open(path, cache)).plan(cache, listener);
+        };
+    }
+
+    private static void requireFile(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw Problem.input("base.missing", "there is no such base")
+                    .at(path.toString())
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.slipway.builder.installer;
+
+import dev.slipway.builder.base.BaseReference;
+import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a user said about a build, by options of a command line or by a plugin's configuration, before the env file and
+/// the defaults fill the gaps. [#toRequest] does that; what is said here wins over the env file.
+///
+/// @param base as it was typed; see [BaseReference#parse]
+/// @param userData the file that is baked in
+/// @param output the ISO to write
+/// @param volumeId the ISO's label
+/// @param flavour the name of a boot flavour
+/// @param kernelArguments added to every boot entry, in this order
+/// @param additions files to put on the medium, by their path on it
+/// @param compression of the root file system's squashfs
+/// @param architecture the processor that the base is for
+/// @param envFile an `.installer.env`
+/// @param sourceDateEpoch seconds since 1970, as the variable of that name holds them
+public record InstallerParameters(
+        Optional<String> base,
+        Optional<Path> userData,
+        Optional<Path> output,
+        Optional<String> volumeId,
+        Optional<String> flavour,
+        List<String> kernelArguments,
+        Map<String, Path> additions,
+        Optional<String> compression,
+        Optional<Architecture> architecture,
+        Optional<Path> envFile,
+        Optional<String> sourceDateEpoch) {
+
+    private static final String ISO_DEFAULT = "pxe-installer.iso";
+    private static final String USER_DATA_DEFAULT = "user-data";
+    private static final String BUNDLE_ON_MEDIUM = "/opt/spectrocloud/content/spectro-content.tar.zst";
+
+    public InstallerParameters {
+        kernelArguments = List.copyOf(kernelArguments);
+        additions = Map.copyOf(additions);
+    }
+
+    /// Nothing said at all.
+    public static InstallerParameters none() {
+        return new InstallerParameters(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The request that these parameters make, with the env file read where there is one.
+    ///
+    /// @param directory where the user stands: relative names in the env file and the default names belong there
+    /// @throws dev.slipway.builder.problem.ProblemException where something is missing or cannot be understood
+    public InstallerRequest toRequest(Path directory) {
+        Optional<InstallerEnv> env = envFile.map(file -> InstallerEnv.read(directory.resolve(file)));
+        return new InstallerRequest(
+                baseReference(env).in(directory),
+                directory.resolve(userDataFile(env)),
+                directory.resolve(outputFile(env)),
+                volumeId,
+                flavour,
+                kernelArguments,
+                allAdditions(env, directory),
+                compression.orElse(InstallerRequest.COMPRESSION_DEFAULT),
+                architecture.or(() -> platform(env)).orElse(Architecture.AMD64),
+                sourceDateEpoch.filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds));
+    }
+
+    private BaseReference baseReference(Optional<InstallerEnv> env) {
+        return base.map(BaseReference::parse)
+                .orElseThrow(() -> env.flatMap(values -> values.value("IMAGE_NAME"))
+                        .map(name -> registryBase(name, env.flatMap(values -> values.value("INSTALLER_VERSION"))))
+                        .orElse(Problem.usage("base.missing", "no base is given")
+                                .fix("add --base iso:FILE or --base rootfs:DIRECTORY"))
+                        .exception());
+    }
+
+    private Problem registryBase(String name, Optional<String> version) {
+        String reference = name + ":" + version.orElse("latest");
+        return Problem.usage("base.registry", "'%s' is an image in a registry".formatted(reference))
+                .at(envFile.map(Path::toString).orElse("env file") + ", IMAGE_NAME")
+                .because("bases from registries are not supported yet")
+                .fix("name a base on this machine: --base iso:FILE or --base rootfs:DIRECTORY");
+    }
+
+    private Path userDataFile(Optional<InstallerEnv> env) {
+        return userData.or(() -> env.map(values -> values.userDataFile().orElse(Path.of(USER_DATA_DEFAULT))))
+                .orElseThrow(() -> Problem.usage("user-data.missing", "no user-data is given")
+                        .fix("add --user-data FILE")
+                        .exception());
+    }
+
+    private Path outputFile(Optional<InstallerEnv> env) {
+        return output.or(() -> env.map(values -> Path.of(values.isoFile().orElse(ISO_DEFAULT))))
+                .orElseThrow(() -> Problem.usage("output.missing", "no output is given")
+                        .fix("add --output FILE.iso")
+                        .exception());
+    }
+
+    private SortedMap<String, Path> allAdditions(Optional<InstallerEnv> env, Path directory) {
+        SortedMap<String, Path> all = new TreeMap<>();
+        env.flatMap(values -> values.value("CONTENT_BUNDLE")).ifPresent(bundle -> {
+            if (!bundle.endsWith(".zst")) {
+                throw Problem.input("env.content-bundle", "the content bundle '%s' is not compressed".formatted(bundle))
+                        .at(envFile.map(Path::toString).orElse("env file") + ", CONTENT_BUNDLE")
+                        .because("the installer looks for a .tar.zst on its medium")
+                        .fix("compress it once with zstd and name the .tar.zst")
+                        .exception();
+            }
+            all.put(BUNDLE_ON_MEDIUM, directory.resolve(bundle));
+        });
+        additions.forEach((path, file) -> all.put(path, directory.resolve(file)));
+        return all;
+    }
+
+    private static Optional<Architecture> platform(Optional<InstallerEnv> env) {
+        return env.flatMap(values -> values.value("BUILD_PLATFORM"))
+                .map(platform -> Architecture.parse(platform.startsWith("linux/") ? platform.substring(6) : platform));
+    }
+
+    private static long epochSeconds(String text) {
+        try {
+            long seconds = Long.parseLong(text.strip());
+            if (seconds >= 0) {
+                return seconds;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as a negative number is.
+        }
+        throw Problem.usage("source-date-epoch", "'%s' is no number of seconds since 1970".formatted(text))
+                .at("SOURCE_DATE_EPOCH")
+                .fix("unset it, or set it to what 'git log -1 --format=%ct' prints")
+                .exception();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.slipway.builder.installer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A built installer.
+///
+/// @param output the ISO
+/// @param sizeBytes its size
+/// @param volumeId its label
+/// @param flavour the boot flavour's name
+/// @param took how long the build took
+public record InstallerResult(Path output, long sizeBytes, String volumeId, String flavour, Duration took) {}

@@ -1,0 +1,89 @@
+package dev.slipway.builder.installer.process;
+
+import dev.slipway.builder.base.BaseReference;
+import dev.slipway.builder.installer.BuildListener;
+import dev.slipway.builder.installer.InstallerRequest;
+import dev.slipway.builder.installer.InstallerResult;
+import dev.slipway.builder.problem.Problem;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/// Tells the calling process what happens, a line an event.
+final class EventLines implements BuildListener {
+
+    private static final long PERCENT_UNKNOWN = -1;
+
+    private final PrintStream out;
+    private long percentTold = PERCENT_UNKNOWN;
+
+    EventLines(PrintStream out) {
+        this.out = out;
+    }
+
+    /// The files that decide the content, told before the first of them is read: the caller notes their state, and
+    /// need not call again while nothing has changed.
+    void inputs(InstallerRequest request) {
+        switch (request.base()) {
+            case BaseReference.IsoFile(Path path) -> input(path);
+            case BaseReference.RootFileSystem(Path path) -> input(path);
+        }
+        input(request.userData());
+        request.additions().values().forEach(this::input);
+    }
+
+    /// One more file that decides the content.
+    void input(Path file) {
+        send(Message.of("input", file.toAbsolutePath()));
+    }
+
+    @Override
+    public void step(String step) {
+        percentTold = PERCENT_UNKNOWN;
+        send(Message.of("step", step));
+    }
+
+    @Override
+    public void progress(long done, long total) {
+        long percent = total <= 0 ? 0 : Math.min(100, (long) (100.0 * done / total));
+        if (percent != percentTold) {
+            percentTold = percent;
+            send(Message.of("progress", percent));
+        }
+    }
+
+    @Override
+    public void warning(String text) {
+        send(Message.of("warning", text));
+    }
+
+    void result(InstallerResult result) {
+        send(Message.of(
+                "result",
+                result.output().toAbsolutePath(),
+                result.sizeBytes(),
+                result.volumeId(),
+                result.flavour(),
+                result.took().toMillis()));
+    }
+
+    void problem(Problem problem) {
+        send(Message.of(
+                "problem",
+                problem.code(),
+                problem.kind(),
+                problem.what(),
+                problem.where().orElse(""),
+                problem.why().orElse(""),
+                problem.fix().orElse("")));
+    }
+
+    /// Our own mistake.
+    void fault(Throwable fault) {
+        send(Message.of("fault", fault));
+    }
+
+    private void send(Message message) {
+        out.println(message.encode());
+        out.flush();
+    }
+}

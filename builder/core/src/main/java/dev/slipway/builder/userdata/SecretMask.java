@@ -1,0 +1,106 @@
+package dev.slipway.builder.userdata;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// Hides the secrets of a user-data while its layout, comments and other values stay as they are. Errs on the side of
+/// hiding: all that stands under a key that sounds secret is hidden, and what cannot be parsed is not shown at all.
+final class SecretMask {
+
+    private static final String STARS = "********";
+    private static final int DEPTH_MAX = 200;
+
+    /// Parts of key names, in lower case.
+    private static final List<String> SECRET_PARTS = List.of(
+            "passw", "passphrase", "token", "secret", "apikey", "api_key", "privatekey", "private_key", "pairingkey");
+
+    /// Keys that hold such a part and are none.
+    private static final Set<String> HARMLESS = Set.of(
+            "lock_passwd", "disablepasswordupdate", "passwordexpiry", "ssh_pwauth", "encodedpassword", "lock-passwd");
+
+    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/\\s:@'\"]*:)[^@/\\s'\"]+@");
+    private static final Pattern PRIVATE_KEY =
+            Pattern.compile("(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\\s\\S]*?(-----END [A-Z ]*PRIVATE KEY-----)");
+
+    private SecretMask() {}
+
+    static String mask(String text) {
+        List<Span> secrets = new ArrayList<>();
+        try {
+            new Compose(UserData.settings()).composeString(text).ifPresent(root -> collect(root, false, secrets, 0));
+        } catch (YamlEngineException e) {
+            return "(not shown: it cannot be parsed, so its secrets cannot be told from the rest)\n";
+        }
+        String masked = replace(text, secrets);
+        masked = URL_PASSWORD.matcher(masked).replaceAll("$1" + STARS + "@");
+        return PRIVATE_KEY.matcher(masked).replaceAll("$1 " + STARS + " $2");
+    }
+
+    private static void collect(Node node, boolean secret, List<Span> secrets, int depth) {
+        if (depth > DEPTH_MAX) {
+            return;
+        }
+        switch (node) {
+            case ScalarNode scalar when secret && !scalar.getValue().isEmpty() -> Span.of(scalar, secrets);
+            case MappingNode mapping -> {
+                for (NodeTuple tuple : mapping.getValue()) {
+                    boolean hidden = secret || isSecret(tuple.getKeyNode());
+                    collect(tuple.getValueNode(), hidden, secrets, depth + 1);
+                }
+            }
+            case SequenceNode sequence ->
+                sequence.getValue().forEach(item -> collect(item, secret, secrets, depth + 1));
+            default -> {}
+        }
+    }
+
+    private static boolean isSecret(Node key) {
+        if (!(key instanceof ScalarNode scalar)) {
+            return false;
+        }
+        String name = scalar.getValue().toLowerCase(Locale.ROOT);
+        return !HARMLESS.contains(name)
+                && (name.equals("chpasswd") || SECRET_PARTS.stream().anyMatch(name::contains));
+    }
+
+    private static String replace(String text, List<Span> secrets) {
+        secrets.sort(Comparator.comparingInt(Span::start));
+        int[] offsets = text.codePoints().toArray();
+        StringBuilder masked = new StringBuilder(text.length());
+        int at = 0;
+        for (Span span : secrets) {
+            if (span.start() >= at) {
+                masked.append(new String(offsets, at, span.start() - at)).append(STARS);
+                // A block scalar reaches to the beginning of the next line.
+                if (offsets[span.end() - 1] == '\n') {
+                    masked.append('\n');
+                }
+                at = span.end();
+            }
+        }
+        return masked.append(new String(offsets, at, offsets.length - at)).toString();
+    }
+
+    /// Where a secret stands, in code points from the start.
+    private record Span(int start, int end) {
+        static void of(ScalarNode node, List<Span> spans) {
+            Mark start = node.getStartMark().orElseThrow();
+            Mark end = node.getEndMark().orElseThrow();
+            if (end.getIndex() > start.getIndex()) {
+                spans.add(new Span(start.getIndex(), end.getIndex()));
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.slipway.builder.flavour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.builder.userdata.UserData;
+import dev.slipway.image.Image;
+import dev.slipway.image.tree.Directory;
+import dev.slipway.image.tree.Metadata;
+import dev.slipway.image.tree.Node.RegularFile;
+import dev.slipway.image.tree.TreeBuilder;
+import dev.slipway.templates.GrubConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlavourTests {
+
+    private static final UserData USER_DATA =
+            UserData.of("#cloud-config\nhostname: x\n".getBytes(StandardCharsets.UTF_8), "user-data");
+
+    private static Directory tree(String... paths) {
+        TreeBuilder tree = new TreeBuilder(Metadata.of(0755, Instant.EPOCH));
+        for (String path : paths) {
+            byte[] content = path.getBytes(StandardCharsets.UTF_8);
+            tree.put(path, new RegularFile(Metadata.of(0644, Instant.EPOCH), Image.ofBytes(content)));
+        }
+        return tree.build();
+    }
+
+    @Test
+    void siteFilesWhenDebianLiveAreANoCloudSeed() {
+        SiteFiles site = Flavour.named("debian-live").siteFiles(USER_DATA);
+
+        assertThat(site.directory()).isEqualTo("slipway");
+        assertThat(site.files()).containsOnlyKeys("meta-data", "user-data");
+        assertThat(site.files().get("user-data")).isEqualTo(USER_DATA.bytes());
+        assertThat(new String(site.files().get("meta-data"), StandardCharsets.UTF_8))
+                .matches("instance-id: slipway-[0-9a-f]{16}\n");
+        assertThat(site.pathOf("user-data")).isEqualTo("slipway/user-data");
+        assertThat(site.slotBytes("user-data")).isEqualTo(128 * 1024);
+    }
+
+    @Test
+    void siteFilesWhenKairosAreOneFileInTheRoot() {
+        SiteFiles site = Flavour.named("kairos").siteFiles(USER_DATA);
+
+        assertThat(site.files()).containsOnlyKeys("config.yaml");
+        assertThat(site.pathOf("config.yaml")).isEqualTo("config.yaml");
+    }
+
+    @Test
+    void slotBytesWhenFileIsLargeHasRoomForTheLargest() {
+        byte[] large = ("#cloud-config\n" + "# x\n".repeat(60_000)).getBytes(StandardCharsets.UTF_8);
+        SiteFiles site = Flavour.named("kairos").siteFiles(UserData.of(large, "large"));
+
+        assertThat(site.slotBytes("config.yaml")).isEqualTo(UserData.SIZE_BYTES_MAX);
+    }
+
+    @Test
+    void menuWhenDebianLiveBootsWithSeedAndTheUsersArguments() {
+        List<GrubConfig.Entry> menu = Flavour.named("debian-live").menu("L", List.of("quiet"));
+
+        assertThat(menu).hasSize(1);
+        assertThat(menu.getFirst().arguments())
+                .contains("boot=live", "ds=nocloud;s=file:///run/live/medium/slipway/")
+                .endsWith("quiet");
+        assertThat(menu.getFirst().commandLine()).contains(" 'ds=nocloud;s=file:///run/live/medium/slipway/' quiet");
+    }
+
+    @Test
+    void menuWhenKairosFindsTheMediumByItsLabel() {
+        List<GrubConfig.Entry> menu = Flavour.named("kairos").menu("MY_LABEL", List.of("x=1"));
+
+        assertThat(menu).extracting(GrubConfig.Entry::title).startsWith("Install");
+        assertThat(menu)
+                .allSatisfy(entry -> assertThat(entry.arguments())
+                        .contains("root=live:CDLABEL=MY_LABEL", "rd.live.squashimg=rootfs.squashfs")
+                        .endsWith("x=1"));
+        assertThat(menu.getFirst().arguments()).contains("install-mode");
+    }
+
+    @Test
+    void filesTakesTheNewestKernelThatHasAnInitrd() {
+        Directory root = tree(
+                "boot/vmlinuz-6.1.0-9-amd64",
+                "boot/initrd.img-6.1.0-9-amd64",
+                "boot/vmlinuz-6.1.0-10-amd64",
+                "boot/initrd.img-6.1.0-10-amd64",
+                "boot/vmlinuz-6.1.0-11-amd64");
+
+        assertThat(Kernel.of(root).version()).isEqualTo("6.1.0-10-amd64");
+        assertThat(Flavour.named("debian-live").bootFiles(root))
+                .extracting(MediumFile::path)
+                .containsExactly("live/vmlinuz", "live/initrd.img");
+        assertThat(Flavour.named("debian-live").squashfsPath()).isEqualTo("live/filesystem.squashfs");
+    }
+
+    @Test
+    void filesWhenThereIsNoKernelSaysWhatWasLookedFor() {
+        assertThatThrownBy(() -> Kernel.of(tree("etc/hostname")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("vmlinuz-VERSION");
+    }
+
+    @Test
+    void ofMediumRecognizesEach() {
+        assertThat(Flavour.ofMedium(tree("live/filesystem.squashfs")).map(Flavour::name))
+                .contains("debian-live");
+        assertThat(Flavour.ofMedium(tree("rootfs.squashfs", "boot/kernel")).map(Flavour::name))
+                .contains("kairos");
+        assertThat(Flavour.ofMedium(tree("casper/filesystem.squashfs"))).isEmpty();
+    }
+
+    @Test
+    void namedWhenUnknownNamesTheOthers() {
+        assertThatThrownBy(() -> Flavour.named("windows")).hasMessageContaining("kairos, debian-live");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.slipway.builder.installer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.builder.base.BaseReference.IsoFile;
+import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallerParametersTests {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void toRequestWithTheThreeThatAreNeededFillsInTheDefaults() {
+        InstallerParameters parameters = parameters("iso:base.iso", "data", "out.iso", Optional.empty());
+
+        assertThat(parameters.toRequest(directory))
+                .isEqualTo(new InstallerRequest(
+                        new IsoFile(directory.resolve("base.iso")),
+                        directory.resolve("data"),
+                        directory.resolve("out.iso"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        new TreeMap<>(),
+                        "zstd:9",
+                        Architecture.AMD64,
+                        Optional.empty()));
+    }
+
+    @Test
+    void toRequestTakesOverEverything() {
+        InstallerParameters parameters = new InstallerParameters(
+                Optional.of("rootfs:/base"),
+                Optional.of(Path.of("/data")),
+                Optional.of(Path.of("/out.iso")),
+                Optional.of("LABEL"),
+                Optional.of("kairos"),
+                List.of("b", "a"),
+                Map.of("/x", Path.of("y")),
+                Optional.of("xz:9"),
+                Optional.of(Architecture.ARM64),
+                Optional.empty(),
+                Optional.of("1700000000"));
+
+        assertThat(parameters.toRequest(directory))
+                .isEqualTo(new InstallerRequest(
+                        new RootFileSystem(Path.of("/base")),
+                        Path.of("/data"),
+                        Path.of("/out.iso"),
+                        Optional.of("LABEL"),
+                        Optional.of("kairos"),
+                        List.of("b", "a"),
+                        new TreeMap<>(Map.of("/x", directory.resolve("y"))),
+                        "xz:9",
+                        Architecture.ARM64,
+                        Optional.of(1_700_000_000L)));
+    }
+
+    @Test
+    void toRequestWithAnEmptyEnvFileTakesItsDocumentedDefaults() throws IOException {
+        InstallerRequest request = fromEnv("iso:base.iso", "# nothing\n");
+
+        assertThat(request.output()).isEqualTo(directory.resolve("pxe-installer.iso"));
+        assertThat(request.userData()).isEqualTo(directory.resolve("user-data"));
+    }
+
+    @Test
+    void toRequestTakesNamesFromTheEnvFile() throws IOException {
+        InstallerRequest request = fromEnv("iso:base.iso", """
+                ISO_IMAGE="store"
+                USER_DATA_FILE="store-data"
+                IMAGE_NAME="somewhere/store"
+                CONTENT_BUNDLE="bundle.tar.zst"
+                BUILD_PLATFORM="linux/arm64"
+                """);
+
+        assertThat(request.output()).isEqualTo(directory.resolve("store.iso"));
+        assertThat(request.userData()).isEqualTo(directory.resolve("store-data"));
+        assertThat(request.architecture()).isEqualTo(Architecture.ARM64);
+        assertThat(request.additions())
+                .isEqualTo(Map.of(
+                        "/opt/spectrocloud/content/spectro-content.tar.zst", directory.resolve("bundle.tar.zst")));
+    }
+
+    @Test
+    void toRequestLetsWhatIsSaidWinOverTheEnvFile() throws IOException {
+        Files.writeString(directory.resolve("env"), "ISO_IMAGE=store\nUSER_DATA_FILE=store-data\n");
+
+        InstallerRequest request = parameters("iso:base.iso", "data", "out.iso", Optional.of("env"))
+                .toRequest(directory);
+
+        assertThat(request.output()).isEqualTo(directory.resolve("out.iso"));
+        assertThat(request.userData()).isEqualTo(directory.resolve("data"));
+    }
+
+    @Test
+    void toRequestWhenTheBaseIsInARegistrySaysWhatWorksInstead() throws IOException {
+        Files.writeString(directory.resolve("env"), "IMAGE_NAME=somewhere/store\nINSTALLER_VERSION=v2.1\n");
+        InstallerParameters parameters = new InstallerParameters(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Path.of("env")),
+                Optional.empty());
+
+        assertThat(problem(parameters))
+                .isEqualTo(Problem.usage("base.registry", "'somewhere/store:v2.1' is an image in a registry")
+                        .at("env, IMAGE_NAME")
+                        .because("bases from registries are not supported yet")
+                        .fix("name a base on this machine: --base iso:FILE or --base rootfs:DIRECTORY"));
+    }
+
+    @Test
+    void toRequestWhenNothingIsSaidAsksForABase() {
+        assertThat(problem(InstallerParameters.none()).code()).isEqualTo("base.missing");
+    }
+
+    @Test
+    void toRequestWhenTheBundleIsNotCompressedSaysSo() {
+        assertThatThrownBy(() -> fromEnv("iso:base.iso", "CONTENT_BUNDLE=bundle.tar\n"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("'bundle.tar' is not compressed");
+    }
+
+    @Test
+    void toRequestWhenTheEpochIsNoNumberSaysSo() {
+        for (String epoch : List.of("yesterday", "-1")) {
+            InstallerParameters parameters = new InstallerParameters(
+                    Optional.of("iso:b"),
+                    Optional.of(Path.of("u")),
+                    Optional.of(Path.of("o")),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(epoch));
+
+            assertThat(problem(parameters).code()).isEqualTo("source-date-epoch");
+        }
+    }
+
+    private Problem problem(InstallerParameters parameters) {
+        try {
+            throw new AssertionError("no problem, but " + parameters.toRequest(directory));
+        } catch (ProblemException e) {
+            return e.problem();
+        }
+    }
+
+    private InstallerRequest fromEnv(String base, String text) throws IOException {
+        Files.writeString(directory.resolve("env"), text);
+        return new InstallerParameters(
+                        Optional.of(base),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Path.of("env")),
+                        Optional.empty())
+                .toRequest(directory);
+    }
+
+    private static InstallerParameters parameters(String base, String userData, String output, Optional<String> env) {
+        return new InstallerParameters(
+                Optional.of(base),
+                Optional.of(Path.of(userData)),
+                Optional.of(Path.of(output)),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                env.map(Path::of),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.slipway.builder.installer.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.builder.installer.InstallerResult;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallerProcessTests {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final EventLines events = new EventLines(new PrintStream(out, false, StandardCharsets.UTF_8));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void runWhenBaseIsOfNoKindTellsTheProblemWithItsKind() {
+        int status = run("base\tfloppy:a\nuser-data\t/u\ndefault-output\t/o.iso\nend\n");
+
+        assertThat(status).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "problem\tbase.unknown-kind\tUSAGE\t'floppy:a' names no base\t\t\twrite iso:FILE for an"
+                                + " installer ISO, or rootfs:DIRECTORY or rootfs:TAR for a live root file system");
+    }
+
+    @Test
+    void runWhenTheBuildFailsHasToldTheInputsBefore() {
+        Path base = directory.resolve("no-base.iso");
+        Path userData = directory.resolve("user-data");
+        run("base\tiso:%s\nuser-data\t%s\naddition\topt/x\t/x\ndefault-output\t%s\nend\n"
+                .formatted(base, userData, directory.resolve("o.iso")));
+
+        assertThat(lines()).startsWith("input\t" + base, "input\t" + userData, "input\t/x");
+        assertThat(lines().getLast()).startsWith("problem\t");
+    }
+
+    @Test
+    void runWhenTheRequestIsCutOffTellsAFault() {
+        int status = run("base\tiso:a\n");
+
+        assertThat(status).isEqualTo(70);
+        assertThat(lines()).containsExactly("fault\tjava.lang.IllegalStateException: the request stops after 1 lines");
+    }
+
+    @Test
+    void progressWhenPercentStaysTheSameIsToldOnce() {
+        events.step("Copy");
+        events.progress(0, 1000);
+        events.progress(5, 1000);
+        events.progress(10, 1000);
+        events.progress(1000, 1000);
+        events.step("Write");
+        events.progress(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        assertThat(lines())
+                .containsExactly(
+                        "step\tCopy", "progress\t0", "progress\t1", "progress\t100", "step\tWrite", "progress\t100");
+    }
+
+    @Test
+    void resultWhenToldHasSizeAndTime() {
+        events.result(new InstallerResult(Path.of("/o.iso"), 4096, "SITE", "kairos", Duration.ofMillis(1500)));
+
+        assertThat(lines()).containsExactly("result\t/o.iso\t4096\tSITE\tkairos\t1500");
+    }
+
+    private int run(String request) {
+        return InstallerProcess.run(new BufferedReader(new StringReader(request)), events, ignored -> {});
+    }
+
+    private List<String> lines() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
