@@ -1,0 +1,154 @@
+package dev.slipway.cli;
+
+import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.installer.InstallerBuild;
+import dev.slipway.builder.installer.InstallerParameters;
+import dev.slipway.builder.installer.InstallerRequest;
+import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.installer.InstallerResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `slipway build-installer`.
+@Command(
+        name = "build-installer",
+        sortOptions = false,
+        description = {
+            "Builds a bootable installer ISO from a base, with the user-data baked in.",
+            "",
+            "Needs neither root nor a container engine. The output appears only when it is complete. Equal inputs give"
+                    + " equal bytes; the times inside come from SOURCE_DATE_EPOCH, or else from the newest input."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  slipway build-installer --base rootfs:debian-live.tar \\",
+            "      --user-data user-data --output installer.iso",
+            "  slipway build-installer --base iso:vendor.iso --user-data user-data \\",
+            "      --add /opt/bundle.tar.zst=bundle.tar.zst --output site.iso",
+            "  slipway build-installer --env-file .installer.env --base iso:vendor.iso"
+        })
+final class BuildInstallerCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--base",
+            paramLabel = "REFERENCE",
+            completionCandidates = Candidates.Bases.class,
+            description = "The operating system: iso:FILE for an installer ISO that exists, rootfs:DIRECTORY or"
+                    + " rootfs:TAR (also .gz, .xz, .zst) for a live root file system.")
+    private Optional<String> base = Optional.empty();
+
+    @Option(
+            names = "--user-data",
+            paramLabel = "FILE",
+            description = "The cloud-config that is baked in, byte for byte.")
+    private Optional<Path> userData = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The ISO to write.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--volume-id",
+            paramLabel = "LABEL",
+            description = "The label of the ISO, at most 32 characters. Default: what the flavour looks for.")
+    private Optional<String> volumeId = Optional.empty();
+
+    @Option(
+            names = "--flavour",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Flavours.class,
+            description = "How the base boots: ${COMPLETION-CANDIDATES}. Default: detected from the base.")
+    private Optional<String> flavour = Optional.empty();
+
+    @Option(
+            names = "--kernel-arg",
+            paramLabel = "ARGUMENT",
+            description = "Added to the kernel command line of every boot entry. Can be repeated.")
+    private List<String> kernelArguments = new ArrayList<>();
+
+    @Option(
+            names = "--add",
+            paramLabel = "PATH=FILE",
+            description = "A file to put on the medium, of any size, under this path. Can be repeated.")
+    private Map<String, Path> additions = new LinkedHashMap<>();
+
+    @Option(
+            names = "--squashfs-compression",
+            paramLabel = "NAME[:LEVEL]",
+            completionCandidates = Candidates.Compressions.class,
+            description = "For the root file system: ${COMPLETION-CANDIDATES}, with a level if wanted. Default: "
+                    + InstallerRequest.COMPRESSION_DEFAULT + ".")
+    private Optional<String> compression = Optional.empty();
+
+    @Option(
+            names = "--arch",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Architectures.class,
+            description = "The processor of the base: ${COMPLETION-CANDIDATES}. Default: amd64.")
+    private Optional<String> architecture = Optional.empty();
+
+    @Option(
+            names = "--env-file",
+            paramLabel = "FILE",
+            description = "An .installer.env with ISO_IMAGE (the output's name without .iso, default pxe-installer),"
+                    + " USER_DATA_FILE (default user-data), IMAGE_NAME and INSTALLER_VERSION (the base). Options win"
+                    + " over it.")
+    private Optional<Path> envFile = Optional.empty();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    BuildInstallerCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var request = parameters().toRequest(surroundings.directory());
+        InstallerResult result;
+        try (Progress progress = Progress.in(surroundings, common.json)) {
+            result = new InstallerBuild(BuildCache.ofUser(surroundings.environment()), progress).build(request);
+        }
+        surroundings.out().println(common.json ? JsonText.event("done", result) : sentence(result));
+        return 0;
+    }
+
+    /// What the options say.
+    InstallerParameters parameters() {
+        return new InstallerParameters(
+                base,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture.map(Architecture::parse),
+                envFile,
+                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")));
+    }
+
+    private static String sentence(InstallerResult result) {
+        return "Wrote %s: %s, volume %s, flavour %s, in %s"
+                .formatted(
+                        result.output(),
+                        Sizes.ofBytes(result.sizeBytes()),
+                        Printable.of(result.volumeId()),
+                        result.flavour(),
+                        Sizes.ofTime(result.took()));
+    }
+}

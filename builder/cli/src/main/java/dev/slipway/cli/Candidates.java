@@ -1,0 +1,41 @@
+package dev.slipway.cli;
+
+import dev.slipway.builder.flavour.Flavour;
+import java.util.Iterator;
+import java.util.List;
+
+/// What a shell offers for the values of options, and what help lists.
+interface Candidates {
+
+    /// The kinds of base.
+    final class Bases implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("iso:", "rootfs:").iterator();
+        }
+    }
+
+    /// The boot flavours.
+    final class Flavours implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Flavour.ALL.stream().map(Flavour::name).iterator();
+        }
+    }
+
+    /// The compressions of squashfs.
+    final class Compressions implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("zstd", "gzip", "xz", "lz4").iterator();
+        }
+    }
+
+    /// The processors.
+    final class Architectures implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("amd64", "arm64").iterator();
+        }
+    }
+}

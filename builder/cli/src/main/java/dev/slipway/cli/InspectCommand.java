@@ -1,0 +1,44 @@
+package dev.slipway.cli;
+
+import dev.slipway.builder.inspection.ImageInspection;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `slipway inspect`.
+@Command(
+        name = "inspect",
+        description =
+                "Shows what is in an image: volume, boot entries, partitions, flavour, the baked user-data with its"
+                        + " secrets masked, and the files.",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExample:%n",
+        footer = {"  slipway inspect installer.iso", "  slipway inspect --json installer.iso | jq .volume.id"})
+final class InspectCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "IMAGE", description = "The image, ours or somebody else's.")
+    private Path image = Path.of("");
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    InspectCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        ImageInspection inspection = ImageInspection.of(surroundings.directory().resolve(image));
+        if (common.json) {
+            surroundings.out().println(JsonText.of(inspection));
+        } else {
+            new InspectionTable(surroundings.out()).print(inspection);
+        }
+        return 0;
+    }
+}

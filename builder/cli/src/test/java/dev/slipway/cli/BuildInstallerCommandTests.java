@@ -1,0 +1,155 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.builder.installer.InstallerParameters;
+import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BuildInstallerCommandTests {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void parametersWithoutOptionsAreEmpty() {
+        assertThat(parse(Map.of())).isEqualTo(InstallerParameters.none());
+    }
+
+    @Test
+    void everyOptionMaps() {
+        InstallerParameters parameters = parse(
+                Map.of("SOURCE_DATE_EPOCH", "1700000000"),
+                "--base=rootfs:/base",
+                "--user-data=data",
+                "--output=out.iso",
+                "--volume-id=LABEL",
+                "--flavour=kairos",
+                "--kernel-arg=console=ttyS0",
+                "--kernel-arg",
+                "quiet",
+                "--add=/a=b=c",
+                "--add",
+                "/d=e",
+                "--squashfs-compression=xz:9",
+                "--arch=aarch64",
+                "--env-file=.installer.env");
+
+        assertThat(parameters)
+                .isEqualTo(new InstallerParameters(
+                        Optional.of("rootfs:/base"),
+                        Optional.of(Path.of("data")),
+                        Optional.of(Path.of("out.iso")),
+                        Optional.of("LABEL"),
+                        Optional.of("kairos"),
+                        List.of("console=ttyS0", "quiet"),
+                        Map.of("/a", Path.of("b=c"), "/d", Path.of("e")),
+                        Optional.of("xz:9"),
+                        Optional.of(Architecture.ARM64),
+                        Optional.of(Path.of(".installer.env")),
+                        Optional.of("1700000000")));
+    }
+
+    @Test
+    void shortNameOfTheOutputIsTheSame() {
+        assertThat(parse(Map.of(), "-o", "x.iso")).isEqualTo(parse(Map.of(), "--output", "x.iso"));
+    }
+
+    @Test
+    void buildPrintsOneLineAStepAndTheResult() throws IOException {
+        prepare();
+
+        Run run = build();
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err().lines()).allMatch(line -> line.matches("[A-Z].*")).hasSizeGreaterThan(1);
+        assertThat(run.err()).startsWith("Read iso:");
+        assertThat(run.out())
+                .matches("Wrote \\S*out.iso: [0-9.]+ [kM]B, volume COS_LIVE, flavour kairos, in [0-9.]+ s\n");
+        assertThat(directory.resolve("out.iso")).isRegularFile();
+    }
+
+    @Test
+    void buildWithJsonPrintsEventsAndNothingElse() throws IOException {
+        prepare();
+
+        Run run = build("--json");
+
+        assertThat(run.err()).isEmpty();
+        List<JsonNode> events =
+                run.out().lines().map(new JsonMapper()::readTree).toList();
+        assertThat(events.getFirst().get("event").asString()).isEqualTo("step");
+        JsonNode done = events.getLast();
+        assertThat(done.get("event").asString()).isEqualTo("done");
+        assertThat(done.get("volumeId").asString()).isEqualTo("COS_LIVE");
+        assertThat(done.get("sizeBytes").asLong()).isEqualTo(Files.size(directory.resolve("out.iso")));
+    }
+
+    @Test
+    void buildWhenTheUserDataIsMissingLeavesNothingBehind() throws IOException {
+        prepare();
+        Files.delete(directory.resolve("user-data"));
+
+        Run run = build();
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().filter(line -> line.startsWith("slipway: ")))
+                .hasSize(1);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("base.iso"));
+        }
+    }
+
+    @Test
+    void buildWithAnEnvFileWritesTheIsoThatItNames() throws IOException {
+        prepare();
+        Files.writeString(directory.resolve(".installer.env"), "ISO_IMAGE=\"store\"\n");
+
+        Run run =
+                Run.in(directory, cache(), "build-installer", "--env-file", ".installer.env", "--base", "iso:base.iso");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(directory.resolve("store.iso")).isRegularFile();
+    }
+
+    private void prepare() throws IOException {
+        TrainingMedium.writeTo(directory.resolve("base.iso"));
+        Files.writeString(directory.resolve("user-data"), "#cloud-config\nhostname: edge\n");
+    }
+
+    private Run build(String... more) {
+        List<String> arguments = Stream.concat(
+                        Stream.of(
+                                "build-installer", "--base=iso:base.iso", "--user-data=user-data", "--output=out.iso"),
+                        Stream.of(more))
+                .toList();
+        return Run.in(directory, cache(), arguments.toArray(String[]::new));
+    }
+
+    private Map<String, String> cache() {
+        return Map.of("SLIPWAY_CACHE", directory.resolve("cache").toString());
+    }
+
+    private InstallerParameters parse(Map<String, String> environment, String... arguments) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        BuildInstallerCommand command =
+                new BuildInstallerCommand(new Surroundings(nowhere, nowhere, 0, environment, directory));
+        new CommandLine(command).parseArgs(arguments);
+        return command.parameters();
+    }
+}
