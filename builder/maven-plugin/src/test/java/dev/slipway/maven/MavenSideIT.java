@@ -1,0 +1,201 @@
+package dev.slipway.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the goal does around the engine, on real projects, with a script in the engine's place.
+class MavenSideIT {
+
+    @TempDir
+    Path scratch;
+
+    private Path directory;
+    private StandInJava engine;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        directory = Files.createDirectory(scratch.resolve("project"));
+        engine = StandInJava.in(scratch.resolve("jdk"), StandInJava.BUILDS);
+    }
+
+    static List<Path> javas() {
+        return Javas.both();
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void buildWhenAllParametersAreSetAsksForAllOfThem(Path java) {
+        build("all-parameters")
+                .on(java)
+                .environment("SOURCE_DATE_EPOCH", "1700000000")
+                .succeed("package");
+
+        assertThat(engine.requests())
+                .containsExactly(List.of(
+                        "base\trootfs:base.tar",
+                        "user-data\t" + directory.resolve("user-data"),
+                        "output\t" + directory.resolve("out/edge.iso"),
+                        "default-output\t" + directory.resolve("target/edge-site-1.0.iso"),
+                        "volume-id\tEDGE_SITE",
+                        "flavour\tdebian-live",
+                        "squashfs-compression\tgzip",
+                        "arch\tamd64",
+                        "kernel-argument\tquiet",
+                        "kernel-argument\tconsole=ttyS0,115200n8",
+                        "addition\topt/content/bundle.txt\t" + directory.resolve("bundle.txt"),
+                        "source-date-epoch\t1700000000"));
+    }
+
+    @Test
+    void buildWhenPropertiesAreGivenAsksForThem() {
+        build("properties")
+                .property("slipway.base", "iso:base.iso")
+                .property("slipway.userData", "user-data")
+                .property("slipway.output", "edge.iso")
+                .property("slipway.volumeId", "EDGE")
+                .property("slipway.flavour", "kairos")
+                .property("slipway.kernelArguments", "quiet console=ttyS0,115200n8")
+                .property("slipway.additions.opt/a.txt", "pom.xml")
+                .property("slipway.squashfsCompression", "zstd:19")
+                .property("slipway.arch", "arm64")
+                .property("slipway.envFile", "installer.env")
+                .property("project.build.outputTimestamp", "2023-11-14T22:13:20Z")
+                .succeed("package");
+
+        assertThat(engine.requests())
+                .containsExactly(List.of(
+                        "base\tiso:base.iso",
+                        "user-data\t" + directory.resolve("user-data"),
+                        "output\t" + directory.resolve("edge.iso"),
+                        "default-output\t" + directory.resolve("target/edge-site-1.0.iso"),
+                        "volume-id\tEDGE",
+                        "flavour\tkairos",
+                        "squashfs-compression\tzstd:19",
+                        "arch\tarm64",
+                        "env-file\t" + directory.resolve("installer.env"),
+                        "kernel-argument\tquiet",
+                        "kernel-argument\tconsole=ttyS0,115200n8",
+                        "addition\topt/a.txt\t" + directory.resolve("pom.xml"),
+                        "source-date-epoch\t1700000000"));
+    }
+
+    @Test
+    void buildWhenNothingChangedDoesNothingAndAttachesAllTheSame() throws IOException {
+        build("attached").succeed("package");
+        var again = build("attached").succeed("install");
+
+        assertThat(again.log()).contains("up to date: " + directory.resolve("target/edge-site-1.0.iso"));
+        assertThat(engine.requests()).hasSize(1);
+        assertThat(MavenBuild.repository().resolve("com/example/edge-site/1.0/edge-site-1.0-installer.iso"))
+                .hasSameBinaryContentAs(directory.resolve("user-data"));
+    }
+
+    @Test
+    void buildWhenUserDataChangedBuildsAgain() throws IOException {
+        build("minimal").succeed("package");
+        Files.writeString(directory.resolve("user-data"), "#cloud-config\nhostname: other\n");
+        build("minimal").succeed("package");
+
+        assertThat(directory.resolve("target/edge-site-1.0.iso")).hasContent("#cloud-config\nhostname: other\n");
+        assertThat(engine.requests()).hasSize(2);
+    }
+
+    @Test
+    void buildWhenAParameterChangedBuildsAgain() {
+        build("minimal").succeed("package");
+        build("minimal").property("slipway.volumeId", "OTHER").succeed("package");
+
+        assertThat(engine.requests()).hasSize(2);
+    }
+
+    @Test
+    void buildWhenOutputIsGoneBuildsAgain() throws IOException {
+        build("minimal").succeed("package");
+        Files.delete(directory.resolve("target/edge-site-1.0.iso"));
+        build("minimal").succeed("package");
+
+        assertThat(directory.resolve("target/edge-site-1.0.iso")).exists();
+    }
+
+    @Test
+    void buildWhenTheOneBeforeFailedBuildsAgain() {
+        StandInJava.in(engine.home(), "printf 'problem\\tx\\tINPUT\\tbad\\t\\t\\t\\n'; exit 3");
+        build("minimal").fail("package");
+        StandInJava.in(engine.home(), StandInJava.BUILDS);
+
+        build("minimal").succeed("package");
+        assertThat(directory.resolve("target/edge-site-1.0.iso")).exists();
+    }
+
+    @Test
+    void buildWhenSkippedDoesNothing() {
+        build("minimal").property("slipway.skip", "true").succeed("package");
+
+        assertThat(engine.requests()).isEmpty();
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void buildWhenModulesAreParallelBuildsEachOfThem() {
+        build("parallel").argument("-T2").succeed("package");
+
+        assertThat(directory.resolve("one/target/site-one-1.0.iso"))
+                .hasSameTextualContentAs(directory.resolve("one/user-data"));
+        assertThat(directory.resolve("two/target/site-two-1.0.iso"))
+                .hasSameTextualContentAs(directory.resolve("two/user-data"));
+        assertThat(engine.requests()).hasSize(2);
+    }
+
+    @Test
+    void buildWhenToolchainsNameAJavaTakesItFirst() {
+        StandInJava other = StandInJava.in(scratch.resolve("other"), StandInJava.BUILDS);
+        build("minimal").toolchain("25.0.3", other.home()).succeed("package");
+
+        assertThat(other.requests()).hasSize(1);
+        assertThat(engine.requests()).isEmpty();
+    }
+
+    @Test
+    void buildWhenToolchainIsTooOldTakesTheNextOne() {
+        build("minimal").toolchain("17", Javas.older()).succeed("package");
+
+        assertThat(engine.requests()).hasSize(1);
+    }
+
+    @Test
+    void buildWhenThereIsNoJavaSaysWhatToInstall() {
+        var outcome = MavenBuild.project("minimal", directory)
+                .on(Javas.older())
+                .environment("SLIPWAY_JAVA_PLACES", scratch.resolve("nothing").toString())
+                .fail("package");
+
+        assertThat(outcome.log())
+                .contains("no JDK 25 or newer was found: install one")
+                .contains("SLIPWAY_JAVA_HOME")
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception:");
+    }
+
+    @Test
+    void buildWhenUserDataIsNotNamedSaysWhere() {
+        var outcome = build("properties").property("slipway.base", "iso:a.iso").fail("package");
+
+        assertThat(outcome.log()).contains("no user-data is named").contains("<userData>");
+        assertThat(engine.requests()).isEmpty();
+    }
+
+    private MavenBuild build(String project) {
+        return MavenBuild.project(project, directory)
+                .on(Javas.older())
+                .environment("SLIPWAY_JAVA_HOME", engine.home().toString());
+    }
+}
