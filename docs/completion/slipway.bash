@@ -1,0 +1,54 @@
+# Made from the definition of the command by ./slipway reference; do not edit.
+# Source it, or put it as slipway into a folder of bash-completion.
+
+_slipway_files() {
+  local IFS=$'\n'
+  compopt -o filenames 2>/dev/null
+  # shellcheck disable=SC2207 # mapfile is not in the bash of macOS
+  COMPREPLY=($(compgen -f -- "$1"))
+}
+
+_slipway_words() {
+  # shellcheck disable=SC2207
+  COMPREPLY=($(compgen -W "$1" -- "$2"))
+}
+
+_slipway() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb='' i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    if [[ ${COMP_WORDS[i]} != -* ]]; then
+      verb=${COMP_WORDS[i]}
+      break
+    fi
+  done
+  # To bash, = and : are words of their own.
+  if [[ $word == [=:] ]]; then
+    [[ $word == = ]] || before=:
+    word=
+  elif [[ $before == = ]]; then
+    before=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  case "$verb $before" in
+    'build-installer --base') compopt -o nospace 2>/dev/null; _slipway_words 'iso: rootfs:' "$word"; return ;;
+    'build-installer --user-data') _slipway_files "$word"; return ;;
+    'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
+    'build-installer --volume-id') return ;;
+    'build-installer --flavour') _slipway_words 'kairos debian-live' "$word"; return ;;
+    'build-installer --kernel-arg') return ;;
+    'build-installer --add') return ;;
+    'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
+    'build-installer --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
+    'build-installer --env-file') _slipway_files "$word"; return ;;
+    *) ;;
+  esac
+  case "$verb $word" in
+    ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
+    ' '*) _slipway_words 'build-installer inspect verify' "$word" ;;
+    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --json -h --help' "$word" ;;
+    'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
+    'verify -'*) _slipway_words '--json -h --help' "$word" ;;
+    *) _slipway_files "$word" ;;
+  esac
+}
+
+complete -F _slipway slipway
