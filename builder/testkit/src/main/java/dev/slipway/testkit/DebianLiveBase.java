@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The real base of the tests that boot: the root file system of a Debian live system (live-boot, systemd, cloud-init,
-/// kernel and the loaders for BIOS and UEFI), made with mmdebstrap from this machine's own apt sources. Making it takes
+/// The real base of the tests that boot: the root file system of a Debian live system (live-boot, systemd,
+/// cloud-init,
+/// kernel and the loaders for BIOS and UEFI), made with mmdebstrap from this machine's own apt sources. Making it
+/// takes
 /// a minute or two, so it is kept in the user's cache.
 public final class DebianLiveBase {
 
-    /// Kernel arguments that make an emulated boot fast and its serial port readable: nothing but what goes wrong, and
+    /// Kernel arguments that make an emulated boot fast and its serial port readable: nothing but what goes wrong,
+    /// and
     /// what the guest is told to write there.
     public static final List<String> KERNEL_ARGUMENTS =
             List.of("console=ttyS0", "quiet", "systemd.show_status=no", "mitigations=off");

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A PC to be switched on: what it starts with and what is plugged in. Images are never written to: what a guest writes
+/// A PC to be switched on: what it starts with and what is plugged in. Images are never written to: what a guest
+/// writes
 /// is forgotten. Emulated in software, so that it behaves the same on every machine that runs the tests; another QEMU
 /// accelerator can be named in the environment as `SLIPWAY_TEST_ACCELERATOR`.
 ///
@@ -85,7 +86,8 @@ public final class Qemu {
         return this;
     }
 
-    /// What the machine is called in messages, and in the names of the files that are kept of it. Without it, the names
+    /// What the machine is called in messages, and in the names of the files that are kept of it. Without it, the
+    /// names
     /// of its firmware and media.
     public Qemu named(String newName) {
         name = newName;

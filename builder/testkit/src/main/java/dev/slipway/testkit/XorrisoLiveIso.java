@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A bootable live ISO as somebody else would make it of a [DebianLiveBase]: squashfs-tools, mtools, GRUB's own image
-/// maker and xorriso. It boots as CD and as USB disk, under BIOS and under UEFI, also with Secure Boot. Tests that bake
+/// maker and xorriso. It boots as CD and as USB disk, under BIOS and under UEFI, also with Secure Boot. Tests that
+/// bake
 /// user-data into a foreign ISO start with it, and it shows what such an ISO must hold to boot.
 public final class XorrisoLiveIso {
 

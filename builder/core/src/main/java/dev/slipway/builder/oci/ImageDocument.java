@@ -7,7 +7,8 @@ import java.io.IOException;
 /// What a name can lead to: one image, or a list of them.
 public sealed interface ImageDocument permits ImageManifest, ImageIndex {
 
-    /// Reads a manifest or an index. What it says itself decides which of the two it is, never a header beside it; one
+    /// Reads a manifest or an index. What it says itself decides which of the two it is, never a header beside it;
+    /// one
     /// that could be read as both is refused (OCI distribution specification v1.1, CVE-2021-41190).
     ///
     /// @param place where it was found, for errors

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Several images under one name, one for each platform (OCI image specification v1.1, "Image Index"; Docker "Manifest
+/// Several images under one name, one for each platform (OCI image specification v1.1, "Image Index"; Docker
+/// "Manifest
 /// List").
 public record ImageIndex(List<Descriptor> manifests) implements ImageDocument {
 

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// A place that holds one named image, perhaps for several platforms: a registry, a layout, an archive, a daemon. Safe
+/// A place that holds one named image, perhaps for several platforms: a registry, a layout, an archive, a daemon.
+/// Safe
 /// for use by several threads.
 public interface ImageSource extends AutoCloseable {
 
@@ -14,7 +15,8 @@ public interface ImageSource extends AutoCloseable {
     /// @throws dev.slipway.builder.problem.ProblemException where there is none, or it is none that can be a base
     ResolvedImage resolve(Platform platform) throws IOException;
 
-    /// The bytes of a blob from `fromByte` on, at most up to the size that its descriptor tells. They are not verified:
+    /// The bytes of a blob from `fromByte` on, at most up to the size that its descriptor tells. They are not
+    /// verified:
     /// who reads them compares their digest.
     InputStream open(Descriptor blob, long fromByte) throws IOException;
 

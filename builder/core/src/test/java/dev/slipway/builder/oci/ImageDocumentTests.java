@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageDocumentTests {
 
-    /// The example of the OCI image specification v1.1, "Image Manifest", with `artifactType` and a field of tomorrow.
+    /// The example of the OCI image specification v1.1, "Image Manifest", with `artifactType` and a field of
+    /// tomorrow.
     private static final String MANIFEST = """
             {
               "schemaVersion": 2,
