@@ -40,7 +40,7 @@ public final class MediaTypes {
     }
 
     /// Whether it is the configuration of an image that can be run, and not of some artifact.
-    static boolean isConfig(String mediaType) {
+    public static boolean isConfig(String mediaType) {
         return CONFIGS.contains(mediaType);
     }
 
