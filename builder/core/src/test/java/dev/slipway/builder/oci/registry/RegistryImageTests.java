@@ -430,19 +430,6 @@ class RegistryImageTests {
     }
 
     @Test
-    void askWhenTheRegistrySpeaksPlainHttpUnaskedSaysSo() throws IOException {
-        try (FaultyRegistry registry = FaultyRegistry.with(IMAGE);
-                RegistryImage image = new RegistryImage(registry.image(), settings)) {
-            assertThatThrownBy(() -> image.resolve(Platform.linux("amd64")))
-                    .isInstanceOfSatisfying(
-                            ProblemException.class,
-                            thrown -> assertThat(thrown.problem().code()).isEqualTo("registry.tls"))
-                    .hasMessageContaining("plain HTTP");
-            assertThat(registry.requests()).isEmpty();
-        }
-    }
-
-    @Test
     void askWhenNobodyListensSaysSo() {
         try (RegistryImage image = new RegistryImage(ImageName.parse("127.0.0.1:1/a"), settings)) {
             assertThatThrownBy(() -> image.resolve(Platform.linux("amd64")))
