@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
 /// a thread of its own.
 ///
 /// @param part where what arrives is kept in case the connection ends
-record LayerFetch(Layer layer, ImageSource source, Path part, SharedProgress progress) {
+record LayerFetch(Layer layer, ImageSource source, Path part, SharedProgress progress, LayerWriter writer) {
 
     /// What became of the blob's bytes.
     private sealed interface Outcome {
@@ -93,7 +93,7 @@ record LayerFetch(Layer layer, ImageSource source, Path part, SharedProgress pro
 
     private Outcome unpack(ReadAhead arriving, WholeFile target) throws IOException {
         try (ReadAhead unpacked = new ReadAhead(new LayerCompression.Unpacking(arriving))) {
-            return new Outcome.Unpacked(new LayerWriter(layer).write(unpacked, target));
+            return new Outcome.Unpacked(writer.write(unpacked, target));
         } catch (EOFException | ZipException | ZstdIOException e) {
             return new Outcome.Damaged(e);
         }

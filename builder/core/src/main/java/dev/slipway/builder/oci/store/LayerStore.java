@@ -34,8 +34,16 @@ public final class LayerStore {
 
     private final BuildCache cache;
 
+    private final long unpackedBytesMax;
+
     public LayerStore(BuildCache cache) {
+        this(cache, LayerWriter.UNPACKED_BYTES_MAX);
+    }
+
+    /// @param unpackedBytesMax what any layer may unpack to, however small it is
+    LayerStore(BuildCache cache, long unpackedBytesMax) {
         this.cache = cache;
+        this.unpackedBytesMax = unpackedBytesMax;
     }
 
     /// All layers of an image, the lowest first; those that are not here are fetched, several at once.
@@ -145,7 +153,7 @@ public final class LayerStore {
             Path tar = tarOf(layer);
             Files.createDirectories(Objects.requireNonNull(tar.getParent()));
             Path part = link.resolveSibling(digest.hex() + ".part");
-            new LayerFetch(layer, source, part, progress).to(tar);
+            new LayerFetch(layer, source, part, progress, new LayerWriter(layer, unpackedBytesMax)).to(tar);
             Image.ofBytes(layer.diffId().toString().getBytes(UTF_8)).writeTo(link);
             return stored(layer, Image.ofFile(tar));
         });

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /// Writes the plain tar of a layer while it is unpacked, and hashes it.
-record LayerWriter(Layer layer) {
+///
+/// @param unpackedBytesMax what the layer may unpack to, however small it is
+record LayerWriter(Layer layer, long unpackedBytesMax) {
 
     /// No layer is refused that unpacks to less.
     static final long UNPACKED_BYTES_MAX = 1L << 30;
@@ -26,7 +28,7 @@ record LayerWriter(Layer layer) {
     Digest write(InputStream unpacked, WholeFile target) throws IOException {
         MessageDigest hash = VerifiedTar.newHash();
         byte[] chunk = new byte[CHUNK_BYTES];
-        long limit = Math.max(UNPACKED_BYTES_MAX, RATIO_MAX * layer.blob().size());
+        long limit = Math.max(unpackedBytesMax, RATIO_MAX * layer.blob().size());
         long done = 0;
         int count;
         while ((count = unpacked.read(chunk)) >= 0) {
