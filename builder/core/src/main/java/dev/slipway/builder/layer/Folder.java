@@ -4,6 +4,7 @@ import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.FileName;
 import dev.slipway.image.tree.Metadata;
 import dev.slipway.image.tree.Node;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A directory while layers are applied. Knows which layer put what, because whiteouts hide only what lies below
 /// theirs.
 final class Folder implements Slot {
+
+    private static final int PERMISSIONS = 0755;
+    private static final int SET_GROUP_ID = 02000;
 
     private final SortedMap<FileName, Slot> entries = new TreeMap<>();
     private Metadata metadata;
@@ -37,6 +41,12 @@ final class Folder implements Slot {
 
     void describe(Metadata now) {
         metadata = now;
+    }
+
+    /// What mkdir(2) gives to a directory that root makes here: a set-group-id bit is handed down with the group.
+    Metadata metadataOfNewDirectory() {
+        Metadata made = Metadata.of(PERMISSIONS | (metadata.permissions() & SET_GROUP_ID), Instant.EPOCH);
+        return (metadata.permissions() & SET_GROUP_ID) == 0 ? made : made.withOwner(0, metadata.gid());
     }
 
     @Nullable

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.slipway.builder.layer.Slot.Leaf;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.FileName;
-import dev.slipway.image.tree.Metadata;
 import dev.slipway.image.tree.Node.Symlink;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +112,7 @@ final class Way {
                 case Leaf ignored ->
                     throw entry.refused(
                             "layer.malformed", "lies below '%s', which is no directory".formatted(step.name));
-                case null -> missing(layer);
+                case null -> missing(folder, layer);
             };
             next.touch(layer);
             folder.put(step.name, next);
@@ -123,8 +121,8 @@ final class Way {
         return folder;
     }
 
-    private Folder missing(int layer) {
+    private Folder missing(Folder parent, int layer) {
         budget.impliedDirectory(entry);
-        return new Folder(Metadata.of(0755, Instant.EPOCH), layer);
+        return new Folder(parent.metadataOfNewDirectory(), layer);
     }
 }
