@@ -20,7 +20,7 @@ final class LayerBudget {
     private static final long FILE_BYTES_MAX = 256L << 30;
 
     /// Parts of targets of symbolic links that are followed.
-    private static final long STEPS_MAX = 50_000_000;
+    private static final long STEPS_MAX = 10_000_000;
 
     private int entries;
     private int impliedDirectories;

@@ -109,6 +109,18 @@ class LayeredTreeTests {
     }
 
     @Test
+    void ofWhenImpliedParentLiesInSetGroupIdDirectoryHandsTheGroupDown() throws Exception {
+        Layer layer = new LayerTar()
+                .with(02770, 1, 7, 3)
+                .directory("a/")
+                .with(0600, 1, 2, 3)
+                .file("a/b/c/d", "")
+                .layer();
+        assertThat(Listing.full(LayeredTree.of(List.of(layer)), Instant.MAX))
+                .contains("a/b/ 2755 0:7 @0 {}", "a/b/c/ 2755 0:7 @0 {}");
+    }
+
+    @Test
     void ofWhenNameIsNoUtf8KeepsItsBytes() throws Exception {
         String name = "\u00ff\u00fe long ".repeat(20);
         Layer lower = new LayerTar().file(name, "1").file("\u00ff", "2").layer();

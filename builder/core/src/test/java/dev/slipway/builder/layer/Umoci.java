@@ -4,13 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.image.Image;
 import dev.slipway.image.scan.DirectoryScan;
+import dev.slipway.image.tar.CompressedTar;
+import dev.slipway.image.tar.CompressedTar.Compression;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.testkit.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Has umoci unpack layers, which takes root.
 final class Umoci {
@@ -31,6 +37,33 @@ final class Umoci {
     static Path unpack(Path layout, Path bundle) {
         Tool.of("umoci", "unpack", "--image", layout + ":latest", bundle).run();
         return bundle.resolve("rootfs");
+    }
+
+    /// The layers of the image `latest` in a layout, unpacked beside it.
+    static List<Layer> layers(Path layout) throws IOException {
+        JsonNode index = json(layout.resolve("index.json"));
+        JsonNode manifest = json(blob(layout, index.path("manifests").path(0)));
+        List<Layer> layers = new ArrayList<>();
+        for (JsonNode layer : manifest.path("layers")) {
+            Path blob = blob(layout, layer);
+            Path tar = layout.resolveSibling(blob.getFileName() + ".tar");
+            if (Compression.of(blob) == Compression.NONE) {
+                Files.copy(blob, tar, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                CompressedTar.decompress(blob, tar, 1 << 30);
+            }
+            layers.add(new Layer(layer.path("digest").asString(), Image.ofFile(tar)));
+        }
+        return layers;
+    }
+
+    private static Path blob(Path layout, JsonNode descriptor) {
+        return layout.resolve("blobs")
+                .resolve(descriptor.path("digest").asString().replace(':', '/'));
+    }
+
+    private static JsonNode json(Path file) {
+        return JsonMapper.shared().readTree(file.toFile());
     }
 
     /// Writes an image layout (OCI image specification 1.1, image-layout.md).
