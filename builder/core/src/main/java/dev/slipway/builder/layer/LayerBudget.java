@@ -1,6 +1,7 @@
 package dev.slipway.builder.layer;
 
 import dev.slipway.image.tar.TarMember;
+import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Metadata;
 import dev.slipway.image.tree.Node;
 
@@ -40,7 +41,7 @@ final class LayerBudget {
                 case Node.RegularFile file -> fileBytes += file.content().size();
                 case Node.Symlink link -> textBytes += link.target().length;
                 case Node.Special ignored -> {}
-                case dev.slipway.image.tree.Directory ignored -> {}
+                case Directory ignored -> {}
             }
         }
         if (fileBytes > FILE_BYTES_MAX) {

@@ -65,8 +65,8 @@ public final class LayerWriter {
         TreeBuilder tree = new TreeBuilder(base.metadata());
         for (Map.Entry<String, Node> file : files.entrySet()) {
             List<FileName> path = path(file.getKey());
-            addParents(base, path, file.getKey(), tree);
             try {
+                addParents(base, path, file.getKey(), tree);
                 tree.put(path, file.getValue());
             } catch (IllegalArgumentException e) {
                 throw Problem.input("layer.path", "'%s' cannot lie in a layer".formatted(file.getKey()))
@@ -107,7 +107,6 @@ public final class LayerWriter {
                         .fix("name the file by a path that leads through no symbolic link")
                         .exception();
             }
-            // Where a file of the layer stands in the way already, the tree refuses.
             if (tree.find(parent) == null) {
                 Metadata metadata = known == null ? Metadata.of(0755, Instant.EPOCH) : known.metadata();
                 tree.put(parent, new Directory(metadata, new TreeMap<>()));

@@ -1,5 +1,6 @@
 package dev.slipway.builder.layer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -54,7 +55,7 @@ class LayerFuzzTests {
             for (int i = start; i < start + BLOCK; i++) {
                 sum += fitting[i] & 0xFF;
             }
-            byte[] digits = "%06o\0 ".formatted(sum).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            byte[] digits = "%06o\0 ".formatted(sum).getBytes(ISO_8859_1);
             System.arraycopy(digits, 0, fitting, start + CHECKSUM, CHECKSUM_BYTES);
         }
         return fitting;

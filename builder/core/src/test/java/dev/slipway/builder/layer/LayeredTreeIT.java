@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class LayeredTreeIT {
     }
 
     private static List<String> untold(List<String> ours, List<String> expected) {
-        return java.util.stream.IntStream.range(0, ours.size())
+        return IntStream.range(0, ours.size())
                 .mapToObj(i -> {
                     boolean unknown = i < expected.size() && expected.get(i).contains(" @? ");
                     return unknown ? ours.get(i).replaceFirst(" @\\d+ ", " @? ") : ours.get(i);

@@ -1,12 +1,10 @@
 package dev.slipway.builder.layer;
 
 import dev.slipway.builder.layer.LayerTar.Attributes;
-import dev.slipway.image.tree.Directory;
-import dev.slipway.image.tree.Node;
+import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -51,7 +49,7 @@ final class RandomLayers {
         try {
             LayeredTree.of(all);
             return true;
-        } catch (dev.slipway.builder.problem.ProblemException e) {
+        } catch (ProblemException e) {
             return false;
         }
     }
@@ -120,19 +118,5 @@ final class RandomLayers {
                 random.nextInt(2_000_000),
                 1_000_000_000 + random.nextInt(500_000_000) + fraction,
                 xattrs);
-    }
-
-    /// How many nodes of each kind there are, so that a test can tell that it met them.
-    static List<Class<?>> kinds(Directory tree) {
-        List<Class<?>> kinds = new ArrayList<>();
-        tree.walk((path, node) -> kinds.add(Objects.requireNonNull(node, path).getClass()));
-        return kinds;
-    }
-
-    static boolean hasHardLink(Directory tree) {
-        var seen = new java.util.IdentityHashMap<Node, String>();
-        boolean[] found = {false};
-        tree.walk((path, node) -> found[0] |= seen.put(node, path) != null);
-        return found[0];
     }
 }
