@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -34,12 +35,15 @@ final class SecretMask {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\\s\\S]*?(-----END [A-Z ]*PRIVATE KEY-----)");
 
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(UserData.SIZE_BYTES_MAX).build();
+
     private SecretMask() {}
 
     static String mask(String text) {
         List<Span> secrets = new ArrayList<>();
         try {
-            new Compose(UserData.settings()).composeString(text).ifPresent(root -> collect(root, false, secrets, 0));
+            new Compose(SETTINGS).composeString(text).ifPresent(root -> collect(root, false, secrets, 0));
         } catch (YamlEngineException e) {
             return "(not shown: it cannot be parsed, so its secrets cannot be told from the rest)\n";
         }

@@ -1,6 +1,7 @@
 package dev.slipway.builder.userdata;
 
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,17 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// A user-data file: the bytes as they are, known to begin with `#cloud-config` and to be a YAML mapping. Baked byte
-/// for
-/// byte; what is checked here is only what every reader of such files demands.
+/// for byte; what is checked here is only what every reader of such files demands.
 public final class UserData {
 
     /// The readers of live systems pass over larger files.
@@ -27,11 +20,11 @@ public final class UserData {
     private static final String HEADER = "#cloud-config";
 
     private final byte[] bytes;
-    private final String text;
+    private final YamlDocument document;
 
-    private UserData(byte[] bytes, String text) {
+    private UserData(byte[] bytes, YamlDocument document) {
         this.bytes = bytes;
-        this.text = text;
+        this.document = document;
     }
 
     /// Reads and checks a file.
@@ -71,8 +64,7 @@ public final class UserData {
         }
         String text = decode(bytes, name);
         checkHeader(text, name);
-        checkYaml(text, name);
-        return new UserData(bytes.clone(), text);
+        return new UserData(bytes.clone(), YamlDocument.parse(text, name, "user-data"));
     }
 
     /// The bytes of the file.
@@ -82,7 +74,12 @@ public final class UserData {
 
     /// The text with every secret replaced by asterisks, for showing.
     public String masked() {
-        return SecretMask.mask(text);
+        return SecretMask.mask(document.text());
+    }
+
+    /// What it says.
+    public YamlDocument document() {
+        return document;
     }
 
     /// The text of some user-data, sound or not, with its secrets replaced; what cannot be parsed is not shown.
@@ -121,55 +118,6 @@ public final class UserData {
                     .fix("make " + HEADER + " the first line")
                     .exception();
         }
-    }
-
-    private static void checkYaml(String text, String name) {
-        try {
-            Node root = new Compose(settings()).composeString(text).orElse(null);
-            if (root != null && !(root instanceof MappingNode)) {
-                throw Problem.input("user-data.no-mapping", "the user-data is no YAML mapping")
-                        .at(place(name, root.getStartMark().orElse(null)))
-                        .fix("write keys at the left margin, such as stylus:, install: or stages:")
-                        .exception();
-            }
-            if (root != null) {
-                checkDuplicates(root, name);
-            }
-        } catch (MarkedYamlEngineException e) {
-            throw Problem.input("user-data.yaml", "the user-data is not valid YAML")
-                    .at(place(name, e.getProblemMark().orElse(null)))
-                    .because(e.getProblem())
-                    .exception(e);
-        } catch (YamlEngineException e) {
-            throw Problem.input("user-data.yaml", "the user-data is not valid YAML")
-                    .at(name)
-                    .because(String.valueOf(e.getMessage()))
-                    .exception(e);
-        }
-    }
-
-    private static void checkDuplicates(Node root, String name) {
-        DuplicateKeys.firstIn(root).ifPresent(key -> {
-            throw Problem.input("user-data.duplicate-key", "'%s' stands twice in one mapping".formatted(key.getValue()))
-                    .at(place(name, key.getStartMark().orElse(null)))
-                    .because("readers keep one of the values and drop the other in silence")
-                    .fix("join the two")
-                    .exception();
-        });
-    }
-
-    /// Bounds for what a hostile file could make the parser do; duplicate keys are an error, because one of them would
-    /// be
-    /// lost in silence.
-    static LoadSettings settings() {
-        return LoadSettings.builder()
-                .setMaxAliasesForCollections(50)
-                .setCodePointLimit(SIZE_BYTES_MAX)
-                .build();
-    }
-
-    private static String place(String name, @org.jspecify.annotations.Nullable Mark mark) {
-        return mark == null ? name : "%s:%d:%d".formatted(name, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private static dev.slipway.builder.problem.ProblemException tooLarge(String name) {

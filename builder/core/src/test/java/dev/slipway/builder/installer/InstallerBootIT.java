@@ -9,7 +9,7 @@ import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.verification.ImageVerification;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.testkit.BootProof;
-import dev.slipway.testkit.DebianLiveBase;
+import dev.slipway.testkit.DebianBase;
 import dev.slipway.testkit.Firmware;
 import dev.slipway.testkit.Qemu;
 import dev.slipway.testkit.RequiresTool;
@@ -18,14 +18,17 @@ import dev.slipway.testkit.XorrisoLiveIso;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Installers that really boot: QEMU starts them, and what the guest itself writes to its serial port decides.
 @RequiresTool({"qemu-system-x86_64", "mmdebstrap", "mksquashfs", "xorriso"})
@@ -37,13 +40,27 @@ class InstallerBootIT {
     @TempDir
     private static Path directory;
 
+    private static final String NONCE_KAIROS = "kairos-4713";
+    private static final String NONCE_DRACUT = "dracut-4714";
+    private static final String NONCE_ARM64 = "arm64-4715";
+
     private static Path made;
     private static Path grafted;
+    private static Path kairos;
+    private static Path dracut;
 
     @BeforeAll
     static void buildInstallers() throws IOException {
-        made = build(new RootFileSystem(DebianLiveBase.tar()), NONCE_NEW, "made.iso", DebianLiveBase.KERNEL_ARGUMENTS);
-        grafted = build(new IsoFile(XorrisoLiveIso.withoutUserData()), NONCE_GRAFT, "grafted.iso", List.of());
+        BaseReference liveBoot = new RootFileSystem(DebianBase.LIVE_BOOT.tar());
+        BaseReference kairosLike = new RootFileSystem(DebianBase.DRACUT.tar());
+        made = build(liveBoot, "debian-live", BootProof.userData(NONCE_NEW), "made.iso");
+        grafted = build(
+                new IsoFile(XorrisoLiveIso.withoutUserData()),
+                "debian-live",
+                BootProof.userData(NONCE_GRAFT),
+                "grafted.iso");
+        kairos = build(kairosLike, "kairos", BootProof.stages(NONCE_KAIROS), "kairos.iso");
+        dracut = build(kairosLike, "dracut-live", BootProof.userData(NONCE_DRACUT), "dracut.iso");
     }
 
     @ParameterizedTest
@@ -70,9 +87,44 @@ class InstallerBootIT {
         assertBoots(grafted, firmware, medium, NONCE_GRAFT);
     }
 
+    /// The base is made with dracut as Kairos is, and a stand-in for its agent: no Kairos is to be had.
+    @ParameterizedTest
+    @CsvSource({"SEABIOS, CD", "OVMF_SECURE_BOOT, USB"})
+    void installerOfKairosLikeBaseBootsAndCollectsItsUserData(Firmware firmware, Medium medium) throws IOException {
+        assertBoots(kairos, firmware, medium, NONCE_KAIROS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEABIOS, USB", "OVMF, CD"})
+    void installerOfDracutLiveBaseBootsAndAppliesItsUserData(Firmware firmware, Medium medium) throws IOException {
+        assertBoots(dracut, firmware, medium, NONCE_DRACUT);
+    }
+
+    /// No processor of that kind runs here: what boots is a busybox, made for this test, on Debian's own kernel.
+    @ParameterizedTest
+    @EnumSource(Medium.class)
+    @RequiresTool("qemu-system-aarch64")
+    void installerForArm64BootsAndFindsItsRootAndUserData(Medium medium) throws IOException {
+        Path iso = build(
+                new RootFileSystem(DebianBase.ARM64.tar()),
+                "debian-live",
+                BootProof.userData(NONCE_ARM64),
+                medium + "-arm64.iso");
+
+        try (VirtualMachine running = machine(Firmware.AAVMF, medium, iso)) {
+            running.awaitSerial(
+                    Pattern.compile(DebianBase.ARM64_ROOT_MOUNTED + (medium == Medium.CD ? "/dev/sr" : "/dev/sd")),
+                    VirtualMachine.BOOT_DEADLINE);
+            running.awaitSerial(
+                    Pattern.compile(DebianBase.ARM64_USER_DATA + ".*" + NONCE_ARM64), VirtualMachine.BOOT_DEADLINE);
+            running.awaitPowerOff(Duration.ofMinutes(1));
+        }
+        assertThat(ImageVerification.of(iso).outcomes()).noneMatch(outcome -> outcome.verdict() == Verdict.FAIL);
+    }
+
     @Test
     void installersKeepEveryRule() {
-        for (Path iso : List.of(made, grafted)) {
+        for (Path iso : List.of(made, grafted, kairos, dracut)) {
             assertThat(ImageVerification.of(iso).outcomes())
                     .as(iso.getFileName().toString())
                     .isNotEmpty()
@@ -81,10 +133,7 @@ class InstallerBootIT {
     }
 
     private static void assertBoots(Path iso, Firmware firmware, Medium medium, String nonce) throws IOException {
-        Qemu machine = Qemu.with(firmware);
-        try (VirtualMachine running = medium == Medium.CD
-                ? machine.cdrom(iso).start()
-                : machine.usbDisk(iso).start()) {
+        try (VirtualMachine running = machine(firmware, medium, iso)) {
             BootProof proof = BootProof.await(running, nonce);
             assertThat(proof.uefi()).isEqualTo(firmware != Firmware.SEABIOS);
             assertThat(proof.secureBoot()).isEqualTo(firmware == Firmware.OVMF_SECURE_BOOT);
@@ -92,23 +141,33 @@ class InstallerBootIT {
         }
     }
 
-    private static Path build(BaseReference base, String nonce, String name, List<String> arguments)
-            throws IOException {
-        Path userData = Files.writeString(directory.resolve(name + ".user-data"), BootProof.userData(nonce));
+    private static VirtualMachine machine(Firmware firmware, Medium medium, Path iso) throws IOException {
+        Qemu machine = Qemu.with(firmware);
+        return (medium == Medium.CD ? machine.cdrom(iso) : machine.usbDisk(iso)).start();
+    }
+
+    private static Path build(BaseReference base, String flavour, String userData, String name) throws IOException {
         Path output = directory.resolve(name);
         InstallerRequest request = new InstallerRequest(
                 base,
-                userData,
+                Files.writeString(directory.resolve(name + ".user-data"), userData),
                 output,
                 Optional.empty(),
-                Optional.empty(),
-                arguments,
+                Optional.of(flavour),
+                kernelArguments(base, name),
                 new TreeMap<>(),
                 "zstd:3",
-                InstallerRequest.Architecture.AMD64,
+                name.contains("arm64") ? InstallerRequest.Architecture.ARM64 : InstallerRequest.Architecture.AMD64,
                 Optional.empty());
         new InstallerBuild(new BuildCache(directory.resolve("cache")), BuildListener.SILENT).build(request);
         return output;
+    }
+
+    private static List<String> kernelArguments(BaseReference base, String name) {
+        if (base instanceof IsoFile) {
+            return List.of();
+        }
+        return name.contains("arm64") ? List.of("quiet") : DebianBase.KERNEL_ARGUMENTS;
     }
 
     enum Medium {

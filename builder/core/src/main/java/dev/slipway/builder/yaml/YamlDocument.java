@@ -1,0 +1,81 @@
+package dev.slipway.builder.yaml;
+
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/// One YAML document (YAML 1.2.2) whose root is a mapping, with the text that it was read from.
+///
+/// @param name what messages call it, usually a path
+/// @param text as it was written
+/// @param root the mapping; empty for a text of comments only
+/// @param warnings what readers may take otherwise than it looks
+public record YamlDocument(String name, String text, YamlMapping root, List<YamlWarning> warnings) {
+
+    /// More than anybody writes by hand; what they stand for is bounded by [NodeConversion].
+    private static final int ALIASES_MAX = 1_000;
+
+    public YamlDocument {
+        warnings = List.copyOf(warnings);
+    }
+
+    /// Reads a document.
+    ///
+    /// @param name what messages call it
+    /// @throws ProblemException with codes that begin with `prefix` and with line and column: where it is no YAML,
+    ///     no mapping, nested or aliased beyond reason, or holds a key twice
+    public static YamlDocument parse(String text, String name, String prefix) {
+        try {
+            Optional<Node> root = new Compose(settings(name)).composeString(text);
+            return new NodeConversion(text, name, prefix).document(root.orElse(null));
+        } catch (MarkedYamlEngineException e) {
+            throw malformed(name, prefix, place(name, e.getProblemMark().orElse(null)), e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw malformed(name, prefix, name, String.valueOf(e.getMessage()), e);
+        } catch (StackOverflowError e) {
+            throw malformed(name, prefix, name, "it is nested too deep", e);
+        }
+    }
+
+    /// The node at a path of keys, where each leads through a mapping.
+    public Optional<YamlNode> find(String... keys) {
+        Optional<YamlNode> node = Optional.of(root);
+        for (String key : keys) {
+            node = node.flatMap(parent -> parent instanceof YamlMapping mapping ? mapping.find(key) : Optional.empty());
+        }
+        return node;
+    }
+
+    private static ProblemException malformed(
+            String name, String prefix, String place, @Nullable String why, Throwable cause) {
+        return Problem.input(prefix + ".yaml", "'%s' is not valid YAML".formatted(name))
+                .at(place)
+                .because(String.valueOf(why).strip())
+                .exception(cause);
+    }
+
+    private static LoadSettings settings(String name) {
+        return LoadSettings.builder()
+                .setLabel(name)
+                .setParseComments(true)
+                .setAllowDuplicateKeys(true)
+                .setAllowNonScalarKeys(true)
+                .setMaxAliasesForCollections(ALIASES_MAX)
+                .setSchema(new CoreSchema())
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .build();
+    }
+
+    private static String place(String name, @Nullable Mark mark) {
+        return mark == null ? name : "%s:%d:%d".formatted(name, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}

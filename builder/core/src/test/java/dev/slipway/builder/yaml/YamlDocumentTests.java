@@ -1,0 +1,162 @@
+package dev.slipway.builder.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.builder.problem.ProblemException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlDocumentTests {
+
+    @Test
+    void parseKeepsOrderPlacesAndComments() {
+        YamlDocument document = parse("""
+                # first
+                b: 1
+                # of a
+                a:   # beside a
+                  - x  # beside x
+                """);
+
+        assertThat(document.root().entries())
+                .extracting(YamlMapping.Entry::name)
+                .containsExactly("b", "a");
+        YamlMapping.Entry a = document.root().findEntry("a").orElseThrow();
+        assertThat(a.key().span().in("f")).isEqualTo("f:4:1");
+        assertThat(a.key().comments().before()).containsExactly(" of a");
+        YamlNode x = ((YamlSequence) a.value()).items().getFirst();
+        assertThat(x.span().in("f")).isEqualTo("f:5:5");
+        assertThat(x.comments().inline()).containsExactly(" beside x");
+    }
+
+    @Test
+    void spanWhenTextHasCharactersBeyondSixteenBitsCutsTheRightPiece() {
+        YamlDocument document = parse("a: '\uD83D\uDE80'\nb: here\n");
+
+        Span span = document.find("b").orElseThrow().span();
+        assertThat(document.text().substring(span.start(), span.end())).isEqualTo("here");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, BOOLEAN",
+        "yes, STRING",
+        "'\"1\"', STRING",
+        "010, INTEGER",
+        "1.5, FLOAT",
+        "~, NULL",
+        "12:30, STRING",
+        "2026-11-21, STRING",
+    })
+    void typeIsThatOfYaml12(String written, YamlScalar.Type type) {
+        assertThat(scalar(written).type()).isEqualTo(type);
+    }
+
+    /// The expected readings are those of the type pages at yaml.org/type, which cloud-init's reader follows.
+    @ParameterizedTest
+    @CsvSource({
+        "yes, the boolean true",
+        "Off, the boolean false",
+        "n, the boolean false",
+        "010, the number 8",
+        "0644, the number 420",
+        "12:30, the number 750",
+        "1:30.5, the number 90.5",
+        "0b101, the number 5",
+        "1_000, the number 1000",
+        "0o17, the text '0o17'",
+        "2026-11-21, a date",
+    })
+    void warningsSayWhatYaml11Reads(String written, String readAs) {
+        assertThat(parse("key: " + written + "\n").warnings())
+                .extracting(YamlWarning::readAs)
+                .containsExactly(readAs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"true", "0", "07", "8", "1.5", "'yes'", "\"010\"", "yesterday", "08:00:99x", "10.0.10.1/24"})
+    void warningsAreSilentWhereBothAgree(String written) {
+        assertThat(parse("key: " + written + "\n").warnings()).isEmpty();
+    }
+
+    @Test
+    void findLooksThroughMergeKeys() {
+        YamlDocument document = parse("""
+                base: &base {a: 1, b: 2}
+                own:
+                  <<: *base
+                  b: 3
+                """);
+
+        assertThat(document.find("own", "a"))
+                .contains(document.find("base", "a").orElseThrow());
+        assertThat(((YamlScalar) document.find("own", "b").orElseThrow()).text())
+                .isEqualTo("3");
+    }
+
+    @Test
+    void parseWhenTextIsEmptyGivesNoEntries() {
+        assertThat(parse("# nothing\n").root().entries()).isEmpty();
+        assertThat(parse("").root().entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: [1          | t.yaml         | f:2:1",
+                "- 1            | t.no-mapping   | f:1:1",
+                "a: 1\\nb: 2\\na: 3 | t.duplicate-key | f:3:1",
+                "a: &x [*x]     | t.recursive    | f:1:4",
+                "? [1]\\n: 2    | t.key          | f:1:3",
+                "a: 1\\n---\\nb: 2 | t.yaml      | f:2:1",
+                "a: !!python/object:os.system x | - | -",
+            })
+    void parseWhenTextIsUnsoundNamesThePlace(String text, String code, String where) {
+        String yaml = text.replace("\\n", "\n") + "\n";
+        if (code.equals("-")) {
+            assertThat(parse(yaml).find("a")).isPresent();
+            return;
+        }
+        assertThatThrownBy(() -> parse(yaml)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo(code);
+            assertThat(e.problem().where()).contains(where);
+        });
+    }
+
+    @Test
+    void parseWhenNestedBeyondReasonIsRefused() {
+        for (int depth : List.of(150, 100_000)) {
+            assertThatThrownBy(() -> parse("a: " + "[".repeat(depth) + "]".repeat(depth)))
+                    .isInstanceOf(ProblemException.class);
+        }
+    }
+
+    @Test
+    void parseWhenAliasesMultiplyIsRefused() {
+        StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 9; i++) {
+            text.append("a%d: &a%d [".formatted(i, i))
+                    .append("*a%d, ".formatted(i - 1).repeat(10))
+                    .append("]\n");
+        }
+
+        assertThatThrownBy(() -> parse(text.toString()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("t.too-large"));
+    }
+
+    private static YamlScalar scalar(String written) {
+        return (YamlScalar) parse("key: " + written + "\n").find("key").orElseThrow();
+    }
+
+    private static YamlDocument parse(String text) {
+        return YamlDocument.parse(text, "f", "t");
+    }
+}
