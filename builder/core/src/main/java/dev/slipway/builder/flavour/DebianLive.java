@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.Sha256;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
@@ -45,6 +46,11 @@ record DebianLive() implements Flavour {
         return new SiteFiles(SEED_DIRECTORY, new TreeMap<>())
                 .with("user-data", userData.bytes())
                 .with("meta-data", SiteFiles.text("instance-id: slipway-" + instance + "\n"));
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.CLOUD_INIT;
     }
 
     @Override
