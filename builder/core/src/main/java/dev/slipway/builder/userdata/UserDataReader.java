@@ -8,30 +8,33 @@ import java.util.List;
 /// readers of each by name.
 public enum UserDataReader {
     /// The installer of Kairos, and the agent.
-    KAIROS("Kairos", List.of("kairos")),
+    KAIROS("Kairos"),
     /// cloud-init, which knows neither stages nor the agent.
-    CLOUD_INIT("cloud-init", List.of("cloud-init")),
+    CLOUD_INIT("cloud-init"),
     /// Ubuntu's installer, which takes one key, `autoinstall`, and leaves the rest to cloud-init.
-    SUBIQUITY("Ubuntu's installer", List.of("subiquity", "cloud-init")),
+    SUBIQUITY("Ubuntu's installer"),
     /// Debian's installer, which reads a preseed file and nothing of this kind.
-    PRESEED("Debian's installer", List.of("preseed"));
+    PRESEED("Debian's installer");
 
     private final String title;
-    private final List<String> keys;
 
-    UserDataReader(String title, List<String> keys) {
+    UserDataReader(String title) {
         this.title = title;
-        this.keys = keys;
     }
 
     /// Its names in the schema.
     public List<String> keys() {
-        return keys;
+        return switch (this) {
+            case KAIROS -> List.of("kairos");
+            case CLOUD_INIT -> List.of("cloud-init");
+            case SUBIQUITY -> List.of("subiquity", "cloud-init");
+            case PRESEED -> List.of("preseed");
+        };
     }
 
     /// Whether it reads what one of these reads.
     public boolean reads(List<String> readers) {
-        return !Collections.disjoint(keys, readers);
+        return !Collections.disjoint(keys(), readers);
     }
 
     /// Its name in messages.
