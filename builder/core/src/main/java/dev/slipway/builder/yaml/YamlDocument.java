@@ -4,6 +4,7 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     /// @throws ProblemException as above for all else
     public static YamlDocument parse(String text, String name, String prefix, Consumer<Problem> duplicates) {
         try {
-            Optional<Node> root = new Compose(settings(name)).composeString(text);
+            Optional<Node> root = compose(text, name);
             return new NodeConversion(text, name, prefix, duplicates).document(root.orElse(null));
         } catch (MarkedYamlEngineException e) {
             throw malformed(name, prefix, place(name, e.getProblemMark().orElse(null)), e.getProblem(), e);
@@ -59,6 +60,15 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
             throw malformed(name, prefix, name, String.valueOf(e.getMessage()), e);
         } catch (StackOverflowError e) {
             throw malformed(name, prefix, name, "it is nested too deep", e);
+        }
+    }
+
+    /// With comments, the parser throws what it should not for some texts, such as `[#`; without them it does not.
+    private static Optional<Node> compose(String text, String name) {
+        try {
+            return new Compose(settings(name, true)).composeString(text);
+        } catch (ClassCastException | IndexOutOfBoundsException | NoSuchElementException | IllegalStateException e) {
+            return new Compose(settings(name, false)).composeString(text);
         }
     }
 
@@ -74,7 +84,7 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     /// All comments in the order of the text, also those that belong to no node.
     public List<YamlComment> comments() {
         List<YamlComment> comments = new ArrayList<>();
-        for (Event event : new Parse(settings(name)).parseString(text)) {
+        for (Event event : new Parse(settings(name, true)).parseString(text)) {
             if (event instanceof CommentEvent comment && comment.getCommentType() != CommentType.BLANK_LINE) {
                 Mark mark = comment.getStartMark().orElseThrow();
                 comments.add(new YamlComment(
@@ -95,10 +105,10 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
                 .exception(cause);
     }
 
-    private static LoadSettings settings(String name) {
+    private static LoadSettings settings(String name, boolean comments) {
         return LoadSettings.builder()
                 .setLabel(name)
-                .setParseComments(true)
+                .setParseComments(comments)
                 .setAllowDuplicateKeys(true)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(ALIASES_MAX)
