@@ -45,7 +45,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
             paramLabel = "REFERENCE",
             completionCandidates = Candidates.Bases.class,
             description = "The operating system: iso:FILE for an installer ISO that exists, rootfs:DIRECTORY or"
-                    + " rootfs:TAR (also .gz, .xz, .zst) for a live root file system.")
+                    + " rootfs:TAR (also .gz, .xz, .zst) for a live root file system; a container image is"
+                    + " REGISTRY/REPOSITORY:TAG (or @sha256:...), oci:DIRECTORY:TAG, docker-archive:FILE or"
+                    + " docker-daemon:NAME.")
     private Optional<String> base = Optional.empty();
 
     @Option(
@@ -115,6 +117,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private RegistryOptions registry = new RegistryOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     BuildInstallerCommand(Surroundings surroundings) {
@@ -146,7 +151,8 @@ final class BuildInstallerCommand implements Callable<Integer> {
                 architecture.map(Architecture::parse),
                 envFile,
                 Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")),
-                strict);
+                strict,
+                registry.access());
     }
 
     private static String sentence(InstallerResult result) {

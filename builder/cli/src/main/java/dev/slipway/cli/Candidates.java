@@ -11,7 +11,8 @@ interface Candidates {
     final class Bases implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("iso:", "rootfs:").iterator();
+            return List.of("iso:", "rootfs:", "oci:", "docker-archive:", "docker-daemon:")
+                    .iterator();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.InstallerRequest.Architecture;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,13 @@ class BuildInstallerCommandTests {
                 "/d=e",
                 "--squashfs-compression=xz:9",
                 "--arch=aarch64",
-                "--env-file=.installer.env");
+                "--env-file=.installer.env",
+                "--strict",
+                "--ca-file=ca.pem",
+                "--plain-http=localhost:5000",
+                "--insecure-tls=a.example",
+                "--insecure-tls=b.example",
+                "--verify-key=key.pub");
 
         assertThat(parameters)
                 .isEqualTo(new InstallerParameters(
@@ -61,7 +69,13 @@ class BuildInstallerCommandTests {
                         Optional.of("xz:9"),
                         Optional.of(Architecture.ARM64),
                         Optional.of(Path.of(".installer.env")),
-                        Optional.of("1700000000")));
+                        Optional.of("1700000000"),
+                        true,
+                        new BaseAccess(
+                                Optional.of(Path.of("ca.pem")),
+                                Set.of("localhost:5000"),
+                                Set.of("a.example", "b.example"),
+                                Optional.of(Path.of("key.pub")))));
     }
 
     @Test

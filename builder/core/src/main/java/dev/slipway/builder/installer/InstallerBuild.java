@@ -1,5 +1,6 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.base.BaseReference.ContainerImage;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.base.RootFileSystemBase;
@@ -63,6 +64,11 @@ public final class InstallerBuild {
             }
             case RootFileSystem(Path path) ->
                 new NewMedium(request, userData, RootFileSystemBase.open(path, cache)).plan(cache, listener);
+            case ContainerImage image -> {
+                try (ContainerBase base = ContainerBase.open(image, request, cache, listener)) {
+                    yield new NewMedium(request, userData, base.root(cache)).plan(cache, listener);
+                }
+            }
         };
     }
 

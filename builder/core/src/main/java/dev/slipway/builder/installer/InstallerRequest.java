@@ -2,6 +2,7 @@ package dev.slipway.builder.installer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.problem.Problem;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.SortedMap;
 /// @param architecture the processor that the base is for
 /// @param sourceDateEpoch the time that goes into the image in seconds since 1970, or that of the newest input
 /// @param strict whether what is likely to surprise in the user-data stops the build, as what is wrong does
+/// @param access how a base in a registry is reached and trusted
 public record InstallerRequest(
         BaseReference base,
         Path userData,
@@ -34,7 +36,8 @@ public record InstallerRequest(
         String compression,
         Architecture architecture,
         Optional<Long> sourceDateEpoch,
-        boolean strict) {
+        boolean strict,
+        BaseAccess access) {
 
     /// Within a few percent of the smallest that zstd makes, in a sixth of the time.
     public static final String COMPRESSION_DEFAULT = "zstd:9";
@@ -47,7 +50,7 @@ public record InstallerRequest(
         additions = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(additions));
     }
 
-    /// A request that is not strict.
+    /// A request that is not strict, with the usual access.
     public InstallerRequest(
             BaseReference base,
             Path userData,
@@ -70,7 +73,8 @@ public record InstallerRequest(
                 compression,
                 architecture,
                 sourceDateEpoch,
-                false);
+                false,
+                BaseAccess.USUAL);
     }
 
     /// A request with nothing but the three that it cannot do without.
