@@ -15,6 +15,8 @@ packages="$packages mandoc shellcheck zsh"
 # What makes the Debian live base and its loaders, and what boots it.
 packages="$packages grub-common grub-efi-amd64-signed grub-pc-bin isolinux mmdebstrap ovmf qemu-system-x86 qemu-utils"
 packages="$packages shim-signed"
+# The reader of user-data: the judge of network settings and of the YAML that we write.
+packages="$packages cloud-init"
 
 environment_fault() {
     echo "setup.sh: $1" >&2

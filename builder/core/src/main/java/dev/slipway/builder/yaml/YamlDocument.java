@@ -66,7 +66,8 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     private static LoadSettings settings(String name) {
         return LoadSettings.builder()
                 .setLabel(name)
-                .setParseComments(true)
+                // See CommentScan: with comments the parser fails on some sound texts.
+                .setParseComments(false)
                 .setAllowDuplicateKeys(true)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(ALIASES_MAX)
