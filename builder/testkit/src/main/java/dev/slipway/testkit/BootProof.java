@@ -4,12 +4,23 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a guest says of itself once cloud-init has applied the user-data of [#userData(String)].
+/// What a guest says of itself once it has applied the user-data of [#userData(String)] or [#stages(String)].
 ///
 /// @param uefi whether its firmware is UEFI
 /// @param secureBoot whether the firmware enforces Secure Boot, as the kernel reads it from the firmware's variable
 /// @param medium the device that the live system runs from
 public record BootProof(boolean uefi, boolean secureBoot, String medium) {
+
+    private static final String SCRIPT = """
+            uefi=no secure=no
+            [ -d /sys/firmware/efi ] && uefi=yes
+            [ "$(od -An -j4 -N1 -tu1 /sys/firmware/efi/efivars/SecureBoot-* | tr -d ' ')" = 1 ] && secure=yes
+            for place in /run/live/medium /run/initramfs/live /cdrom; do
+              medium=$(findmnt -no SOURCE $place) && break
+            done
+            echo "SLIPWAY-USER-DATA-APPLIED %s uefi=$uefi secureboot=$secure medium=$medium" >/dev/ttyS0
+            poweroff -f
+            """;
 
     /// Makes the guest write one line to its serial port, with this nonce, and switch itself off. It is done by the
     /// first of cloud-init's stages that knows the user-data, as emulated ones take long.
@@ -20,13 +31,19 @@ public record BootProof(boolean uefi, boolean secureBoot, String medium) {
                   - - sh
                     - -c
                     - |
-                      uefi=no secure=no
-                      [ -d /sys/firmware/efi ] && uefi=yes
-                      [ "$(od -An -j4 -N1 -tu1 /sys/firmware/efi/efivars/SecureBoot-* | tr -d ' ')" = 1 ] && secure=yes
-                      medium=$(findmnt -no SOURCE /run/live/medium)
-                      echo "SLIPWAY-USER-DATA-APPLIED %s uefi=$uefi secureboot=$secure medium=$medium" >/dev/ttyS0
-                      poweroff -f
-                """.formatted(nonce);
+                %s""".formatted(SCRIPT.formatted(nonce).indent(6));
+    }
+
+    /// The same in the language of Kairos.
+    public static String stages(String nonce) {
+        return """
+                #cloud-config
+                stages:
+                  boot:
+                    - name: proof
+                      commands:
+                        - |
+                %s""".formatted(SCRIPT.formatted(nonce).indent(10));
     }
 
     /// Waits for that line, and for the machine to be off.

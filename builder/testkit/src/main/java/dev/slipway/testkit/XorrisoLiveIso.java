@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A bootable live ISO as somebody else would make it of a [DebianLiveBase]: squashfs-tools, mtools, GRUB's own image
+/// A bootable live ISO as somebody else would make it of a [DebianBase]: squashfs-tools, mtools, GRUB's own image
 /// maker and xorriso. It boots as CD and as USB disk, under BIOS and under UEFI, also with Secure Boot. Tests that bake
 /// user-data into a foreign ISO start with it, and it shows what such an ISO must hold to boot.
 public final class XorrisoLiveIso {
@@ -41,14 +41,14 @@ public final class XorrisoLiveIso {
 
     /// The ISO without user-data, made once for all tests. Callers only read it.
     public static Path withoutUserData() throws IOException {
-        Path tar = DebianLiveBase.tar();
+        Path tar = DebianBase.LIVE_BOOT.tar();
         String recipe = String.join(" ", BUILD, tar.toString(), grubMenu(Optional.empty()));
         return TestCache.file("xorriso-live.iso", recipe, target -> build(tar, Optional.empty(), target));
     }
 
     /// Makes one.
     ///
-    /// @param rootFileSystem a root file system like [DebianLiveBase#tar()]
+    /// @param rootFileSystem a root file system like [DebianBase#tar()]
     /// @param userData a cloud-config, baked in at [#USER_DATA_DIRECTORY]
     public static void build(Path rootFileSystem, Optional<String> userData, Path target) throws IOException {
         try (Scratch scratch = Scratch.beside(target)) {
@@ -118,7 +118,7 @@ public final class XorrisoLiveIso {
                   linux /live/vmlinuz boot=live %s%s
                   initrd /live/initrd.img
                 }
-                """.formatted(String.join(" ", DebianLiveBase.KERNEL_ARGUMENTS), seed);
+                """.formatted(String.join(" ", DebianBase.KERNEL_ARGUMENTS), seed);
     }
 
     private static Path efiSystemPartition(Path root, Scratch scratch) throws IOException {

@@ -18,7 +18,7 @@ class XorrisoBaseBootIT {
     @RequiresTool({"qemu-system-x86_64", "mmdebstrap", "mksquashfs", "grub-mkimage", "mkfs.fat", "mcopy", "xorriso"})
     void bootWhenUsbDiskUnderUefiAppliesUserData(@TempDir Path directory) throws IOException {
         Path iso = directory.resolve("live.iso");
-        XorrisoLiveIso.build(DebianLiveBase.tar(), Optional.of(BootProof.userData(NONCE)), iso);
+        XorrisoLiveIso.build(DebianBase.LIVE_BOOT.tar(), Optional.of(BootProof.userData(NONCE)), iso);
 
         try (VirtualMachine machine = Qemu.with(Firmware.OVMF).usbDisk(iso).start()) {
             BootProof proof = BootProof.await(machine, NONCE);

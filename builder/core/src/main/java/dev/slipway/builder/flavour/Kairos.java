@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /// Kairos and what is built on it: dracut finds the medium by its label and mounts it at `/run/initramfs/live`, whose
 /// YAML files the installer collects; `install-mode` on the kernel command line starts it.
-record Kairos() implements Flavour {
+record Kairos() implements LiveFlavour {
 
     private static final String LABEL = "COS_LIVE";
 
@@ -55,8 +55,7 @@ record Kairos() implements Flavour {
 
     @Override
     public List<MediumFile> bootFiles(Directory root) {
-        Kernel kernel = Kernel.of(root);
-        return List.of(new MediumFile("boot/kernel", kernel.kernel()), new MediumFile("boot/initrd", kernel.initrd()));
+        return Kernel.of(root).at("boot/kernel", "boot/initrd");
     }
 
     @Override
@@ -86,9 +85,7 @@ record Kairos() implements Flavour {
                 "rd.cos.disable",
                 "rd.immucore.sysrootwait=600",
                 "net.ifnames=1",
-                "selinux=0",
-                "console=tty0",
-                "console=ttyS0,115200"));
+                "selinux=0"));
         all.addAll(mode);
         all.addAll(arguments);
         return new GrubConfig.Entry(title, "/boot/kernel", "/boot/initrd", all);

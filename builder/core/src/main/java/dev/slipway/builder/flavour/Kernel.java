@@ -42,6 +42,11 @@ record Kernel(String version, Image kernel, Image initrd) {
                         .exception());
     }
 
+    /// Both as files of a medium.
+    List<MediumFile> at(String kernelPath, String initrdPath) {
+        return List.of(new MediumFile(kernelPath, kernel), new MediumFile(initrdPath, initrd));
+    }
+
     private static List<Map.Entry<String, RegularFile>> regularFiles(Directory directory) {
         List<Map.Entry<String, RegularFile>> files = new ArrayList<>();
         directory.entries().forEach((name, node) -> {

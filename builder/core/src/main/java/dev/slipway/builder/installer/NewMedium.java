@@ -3,6 +3,7 @@ package dev.slipway.builder.installer;
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.flavour.LiveFlavour;
 import dev.slipway.builder.flavour.SiteFiles;
 import dev.slipway.builder.loader.EfiSystemPartition;
 import dev.slipway.builder.loader.GrubBoot;
@@ -23,6 +24,7 @@ import dev.slipway.templates.Templates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +38,7 @@ final class NewMedium {
     private final InstallerRequest request;
     private final UserData userData;
     private final RootFileSystemBase base;
-    private final Flavour flavour;
+    private final LiveFlavour flavour;
     private final String volumeId;
     private final Instant time;
 
@@ -44,7 +46,7 @@ final class NewMedium {
         this.request = request;
         this.userData = userData;
         this.base = base;
-        flavour = request.flavour().map(Flavour::named).orElseGet(() -> detect(base.tree()));
+        flavour = request.flavour().map(LiveFlavour::named).orElseGet(() -> detect(base.tree()));
         volumeId = request.volumeId().orElse(flavour.volumeId());
         time = SourceDate.of(request, base.newest());
     }
@@ -107,9 +109,10 @@ final class NewMedium {
     }
 
     private String menu(String marker) {
+        List<String> arguments = new ArrayList<>(processor().consoles());
+        arguments.addAll(request.kernelArguments());
         return Templates.builtIn()
-                .render(new GrubConfig(
-                        "/" + marker, flavour.menu(volumeId, request.kernelArguments()), MENU_TIMEOUT_SECONDS));
+                .render(new GrubConfig("/" + marker, flavour.menu(volumeId, arguments), MENU_TIMEOUT_SECONDS));
     }
 
     /// What the medium is, without what a site changes: equal media have equal GUIDs, sites of one build share them.
@@ -135,11 +138,11 @@ final class NewMedium {
         return Sha256.of(base.identity().bytes()).then(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Flavour detect(Directory root) {
-        return Flavour.ofRoot(root)
+    private static LiveFlavour detect(Directory root) {
+        return LiveFlavour.ofRoot(root)
                 .orElseThrow(() -> Problem.input(
                                 "base.unknown-flavour", "the root file system is of no boot flavour that we know")
-                        .because("it holds neither live-boot nor Kairos")
+                        .because("it holds neither live-boot nor casper, Kairos or dracut's module dmsquash-live")
                         .fix("name it with --flavour: " + Flavour.names())
                         .exception());
     }

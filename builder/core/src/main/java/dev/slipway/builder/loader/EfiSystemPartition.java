@@ -34,7 +34,10 @@ public final class EfiSystemPartition {
         tree.put(DIRECTORY + processor.grubName(), new RegularFile(file, loaders.grub()));
         loaders.keyManager()
                 .ifPresent(manager -> tree.put(DIRECTORY + processor.keyManagerName(), new RegularFile(file, manager)));
-        tree.put("boot/grub/grub.cfg", new RegularFile(file, Image.ofBytes(menu.getBytes(StandardCharsets.UTF_8))));
+        // Debian's GRUB looks for its menu in the first place, that of Fedora and openSUSE in the second.
+        RegularFile text = new RegularFile(file, Image.ofBytes(menu.getBytes(StandardCharsets.UTF_8)));
+        tree.put("boot/grub/grub.cfg", text);
+        tree.put(DIRECTORY + "grub.cfg", text);
         long serial = Integer.toUnsignedLong(ByteBuffer.wrap(identity.bytes()).getInt());
         return FatImage.plan(tree.build(), FatOptions.of(LABEL, serial));
     }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FlavourTests {
 
@@ -61,7 +63,7 @@ class FlavourTests {
 
     @Test
     void menuWhenDebianLiveBootsWithSeedAndTheUsersArguments() {
-        List<GrubConfig.Entry> menu = Flavour.named("debian-live").menu("L", List.of("quiet"));
+        List<GrubConfig.Entry> menu = LiveFlavour.named("debian-live").menu("L", List.of("quiet"));
 
         assertThat(menu).hasSize(1);
         assertThat(menu.getFirst().arguments())
@@ -72,7 +74,7 @@ class FlavourTests {
 
     @Test
     void menuWhenKairosFindsTheMediumByItsLabel() {
-        List<GrubConfig.Entry> menu = Flavour.named("kairos").menu("MY_LABEL", List.of("x=1"));
+        List<GrubConfig.Entry> menu = LiveFlavour.named("kairos").menu("MY_LABEL", List.of("x=1"));
 
         assertThat(menu).extracting(GrubConfig.Entry::title).startsWith("Install");
         assertThat(menu)
@@ -92,10 +94,10 @@ class FlavourTests {
                 "boot/vmlinuz-6.1.0-11-amd64");
 
         assertThat(Kernel.of(root).version()).isEqualTo("6.1.0-10-amd64");
-        assertThat(Flavour.named("debian-live").bootFiles(root))
+        assertThat(LiveFlavour.named("debian-live").bootFiles(root))
                 .extracting(MediumFile::path)
                 .containsExactly("live/vmlinuz", "live/initrd.img");
-        assertThat(Flavour.named("debian-live").squashfsPath()).isEqualTo("live/filesystem.squashfs");
+        assertThat(LiveFlavour.named("debian-live").squashfsPath()).isEqualTo("live/filesystem.squashfs");
     }
 
     @Test
@@ -105,13 +107,76 @@ class FlavourTests {
                 .hasMessageContaining("vmlinuz-VERSION");
     }
 
+    /// The files are those of media that their makers publish.
+    @ParameterizedTest
+    @CsvSource({
+        "live/filesystem.squashfs, debian-live",
+        "rootfs.squashfs boot/kernel, kairos",
+        "casper/ubuntu-server-minimal.squashfs casper/vmlinuz casper/initrd, casper",
+        "casper/filesystem.squashfs casper/hwe-vmlinuz, casper",
+        "LiveOS/squashfs.img images/pxeboot/vmlinuz, dracut-live",
+        "install.amd/vmlinuz install.amd/initrd.gz install.amd/gtk/initrd.gz, debian-installer",
+        "install.a64/vmlinuz install.a64/initrd.gz, debian-installer",
+        // Debian's live media hold an installer too.
+        "live/filesystem.squashfs install/vmlinuz install/initrd.gz, debian-live",
+        "casper/filesystem.squashfs, -",
+        "install.amd/vmlinuz, -",
+        "sources/install.wim, -",
+    })
+    void ofMediumRecognizesEach(String files, String flavour) {
+        assertThat(Flavour.ofMedium(tree(files.split(" "))).map(Flavour::name).orElse("-"))
+                .isEqualTo(flavour);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "usr/lib/live/boot/9990-main.sh, debian-live",
+        "etc/kairos-release usr/lib/dracut/modules.d/90dmsquash-live/module-setup.sh, kairos",
+        "usr/lib/dracut/modules.d/90dmsquash-live/module-setup.sh, dracut-live",
+        "usr/lib/dracut/modules.d/70dmsquash-live/module-setup.sh, dracut-live",
+        "usr/share/initramfs-tools/scripts/casper, casper",
+        "usr/lib/dracut/modules.d/99base/module-setup.sh, -",
+    })
+    void ofRootRecognizesEach(String files, String flavour) {
+        assertThat(LiveFlavour.ofRoot(tree(files.split(" "))).map(Flavour::name).orElse("-"))
+                .isEqualTo(flavour);
+    }
+
     @Test
-    void ofMediumRecognizesEach() {
-        assertThat(Flavour.ofMedium(tree("live/filesystem.squashfs")).map(Flavour::name))
-                .contains("debian-live");
-        assertThat(Flavour.ofMedium(tree("rootfs.squashfs", "boot/kernel")).map(Flavour::name))
-                .contains("kairos");
-        assertThat(Flavour.ofMedium(tree("casper/filesystem.squashfs"))).isEmpty();
+    void menuWhenCasperInstallsWithoutAsking() {
+        GrubConfig.Entry entry =
+                LiveFlavour.named("casper").menu("L", List.of("quiet")).getFirst();
+
+        assertThat(entry.kernel()).isEqualTo("/casper/vmlinuz");
+        assertThat(entry.arguments())
+                .containsExactly("boot=casper", "autoinstall", "ds=nocloud;s=file:///cdrom/slipway/", "quiet");
+    }
+
+    @Test
+    void menuWhenDracutLiveFindsTheMediumByItsLabel() {
+        GrubConfig.Entry entry =
+                LiveFlavour.named("dracut-live").menu("L", List.of("quiet")).getFirst();
+
+        assertThat(entry.arguments())
+                .contains("root=live:CDLABEL=L", "rd.live.image", "ds=nocloud;s=file:///run/initramfs/live/slipway/")
+                .endsWith("quiet");
+    }
+
+    @Test
+    void siteFilesWhenDebianInstallerAreOnePreseedFile() {
+        Flavour flavour = Flavour.named("debian-installer");
+        SiteFiles site = flavour.siteFiles(USER_DATA);
+
+        assertThat(site.files()).containsOnlyKeys("preseed.cfg");
+        assertThat(flavour.requiredArguments()).contains("preseed/file=/cdrom/" + site.pathOf("preseed.cfg"));
+    }
+
+    @Test
+    void namedWhenFlavourHasNoRootFileSystemSaysSo() {
+        assertThatThrownBy(() -> LiveFlavour.named("debian-installer"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("flavour.not-live"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.verification.ImageVerification;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.testkit.BootProof;
-import dev.slipway.testkit.DebianLiveBase;
+import dev.slipway.testkit.DebianBase;
 import dev.slipway.testkit.Firmware;
 import dev.slipway.testkit.Qemu;
 import dev.slipway.testkit.RequiresTool;
@@ -37,13 +37,26 @@ class InstallerBootIT {
     @TempDir
     private static Path directory;
 
+    private static final String NONCE_KAIROS = "kairos-4713";
+    private static final String NONCE_DRACUT = "dracut-4714";
+
     private static Path made;
     private static Path grafted;
+    private static Path kairos;
+    private static Path dracut;
 
     @BeforeAll
     static void buildInstallers() throws IOException {
-        made = build(new RootFileSystem(DebianLiveBase.tar()), NONCE_NEW, "made.iso", DebianLiveBase.KERNEL_ARGUMENTS);
-        grafted = build(new IsoFile(XorrisoLiveIso.withoutUserData()), NONCE_GRAFT, "grafted.iso", List.of());
+        BaseReference liveBoot = new RootFileSystem(DebianBase.LIVE_BOOT.tar());
+        BaseReference kairosLike = new RootFileSystem(DebianBase.DRACUT.tar());
+        made = build(liveBoot, "debian-live", BootProof.userData(NONCE_NEW), "made.iso");
+        grafted = build(
+                new IsoFile(XorrisoLiveIso.withoutUserData()),
+                "debian-live",
+                BootProof.userData(NONCE_GRAFT),
+                "grafted.iso");
+        kairos = build(kairosLike, "kairos", BootProof.stages(NONCE_KAIROS), "kairos.iso");
+        dracut = build(kairosLike, "dracut-live", BootProof.userData(NONCE_DRACUT), "dracut.iso");
     }
 
     @ParameterizedTest
@@ -70,9 +83,22 @@ class InstallerBootIT {
         assertBoots(grafted, firmware, medium, NONCE_GRAFT);
     }
 
+    /// The base is made with dracut as Kairos is, and a stand-in for its agent: no Kairos is to be had.
+    @ParameterizedTest
+    @CsvSource({"SEABIOS, CD", "OVMF_SECURE_BOOT, USB"})
+    void installerOfKairosLikeBaseBootsAndCollectsItsUserData(Firmware firmware, Medium medium) throws IOException {
+        assertBoots(kairos, firmware, medium, NONCE_KAIROS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEABIOS, USB", "OVMF, CD"})
+    void installerOfDracutLiveBaseBootsAndAppliesItsUserData(Firmware firmware, Medium medium) throws IOException {
+        assertBoots(dracut, firmware, medium, NONCE_DRACUT);
+    }
+
     @Test
     void installersKeepEveryRule() {
-        for (Path iso : List.of(made, grafted)) {
+        for (Path iso : List.of(made, grafted, kairos, dracut)) {
             assertThat(ImageVerification.of(iso).outcomes())
                     .as(iso.getFileName().toString())
                     .isNotEmpty()
@@ -92,17 +118,15 @@ class InstallerBootIT {
         }
     }
 
-    private static Path build(BaseReference base, String nonce, String name, List<String> arguments)
-            throws IOException {
-        Path userData = Files.writeString(directory.resolve(name + ".user-data"), BootProof.userData(nonce));
+    private static Path build(BaseReference base, String flavour, String userData, String name) throws IOException {
         Path output = directory.resolve(name);
         InstallerRequest request = new InstallerRequest(
                 base,
-                userData,
+                Files.writeString(directory.resolve(name + ".user-data"), userData),
                 output,
                 Optional.empty(),
-                Optional.empty(),
-                arguments,
+                Optional.of(flavour),
+                base instanceof IsoFile ? List.of() : DebianBase.KERNEL_ARGUMENTS,
                 new TreeMap<>(),
                 "zstd:3",
                 InstallerRequest.Architecture.AMD64,

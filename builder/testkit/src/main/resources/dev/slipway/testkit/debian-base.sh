@@ -1,5 +1,9 @@
 #!/bin/sh
-# debian-live.sh TARGET: makes the root file system of a small Debian live system as an uncompressed tar.
+# debian-base.sh KIND TARGET: makes the root file system of a small Debian live system as an uncompressed tar.
+#
+# KIND is live-boot, as Debian's own live systems are, or dracut: the way of Kairos and of Fedora's live systems. The
+# latter bears Kairos' marks, and a stand-in for its agent, as no Kairos is to be had here: at boot it collects the YAML
+# files of the medium, as the agent does, and runs the commands of their stage "boot".
 #
 # The packages come from the apt sources that this machine is configured with, and their release is this machine's own.
 # It is a real system, only lean: software emulation boots it, so what no test needs is left out.
@@ -7,7 +11,8 @@
 # shellcheck disable=SC2016 # what stands in single quotes is for apt or for the hooks' own shell
 set -eu
 
-target=$1
+kind=$1
+target=$2
 # shellcheck source=/dev/null
 . /etc/os-release
 
@@ -24,24 +29,71 @@ if ! [ -s "$sources" ] && [ "$(id -u)" = 0 ]; then
     debian_sources >"$sources"
 fi
 if ! [ -s "$sources" ]; then
-    echo "debian-live.sh: apt knows no Debian packages here: it needs Debian's sources, and 'apt-get update'" >&2
+    echo "debian-base.sh: apt knows no Debian packages here: it needs Debian's sources, and 'apt-get update'" >&2
     exit 4
 fi
 
+drivers="ahci ata_piix sr_mod sd_mod xhci_pci ehci_pci uhci_hcd usb_storage uas virtio_pci virtio_blk virtio_scsi isofs"
+
 # The boot files (kernel, initrd), the loaders for BIOS and UEFI, and the system itself.
-packages=linux-image-amd64,live-boot,live-boot-initramfs-tools,zstd
+packages=linux-image-amd64,zstd
 packages=$packages,grub-pc-bin,grub-efi-amd64-signed,shim-signed
 packages=$packages,systemd-sysv,udev,cloud-init,netbase,iproute2
 
 # Before the kernel is installed, as its installation makes the initrd: with the drivers of the disks that tests attach,
 # instead of all that there are.
-early_hook='
-    mkdir -p "$1/etc/initramfs-tools/conf.d"
-    echo MODULES=list >"$1/etc/initramfs-tools/conf.d/slipway"
-    for module in ahci ata_piix sr_mod sd_mod xhci_pci ehci_pci uhci_hcd usb_storage uas virtio_pci virtio_blk \
-        virtio_scsi isofs; do
-        echo $module
-    done >"$1/etc/initramfs-tools/modules"'
+case $kind in
+live-boot)
+    packages=$packages,live-boot,live-boot-initramfs-tools
+    early_hook='
+        mkdir -p "$1/etc/initramfs-tools/conf.d"
+        echo MODULES=list >"$1/etc/initramfs-tools/conf.d/slipway"
+        printf "%s\n" '$drivers' >"$1/etc/initramfs-tools/modules"'
+    kind_hook=:
+    ;;
+dracut)
+    packages=$packages,dracut,dracut-live,dracut-network,curl,isc-dhcp-client,iputils-arping,procps,pigz,dmsetup,parted
+    early_hook='
+        mkdir -p "$1/etc/dracut.conf.d"
+        cat >"$1/etc/dracut.conf.d/slipway.conf" <<END
+hostonly="no"
+compress="zstd"
+early_microcode="no"
+add_dracutmodules+=" dmsquash-live network-legacy livenet "
+add_drivers+=" '$drivers' squashfs overlay loop virtio_net "
+END'
+    kind_hook='
+        echo "KAIROS_NAME=stand-in" >"$1/etc/kairos-release"
+        cat >"$1/usr/local/sbin/stand-in-agent" <<END
+#!/usr/bin/python3
+import pathlib, subprocess, yaml
+if not {"install-mode", "nodepair.enable"} & set(open("/proc/cmdline").read().split()):
+    raise SystemExit("not in install mode")
+for file in sorted(pathlib.Path("/run/initramfs/live").rglob("*.y*ml")):
+    text = file.read_text()
+    if text.startswith("#cloud-config"):
+        for step in yaml.safe_load(text).get("stages", {}).get("boot", []):
+            for command in step.get("commands", []):
+                subprocess.run(["sh", "-c", command], check=True)
+END
+        chmod 755 "$1/usr/local/sbin/stand-in-agent"
+        cat >"$1/etc/systemd/system/stand-in-agent.service" <<END
+[Unit]
+DefaultDependencies=no
+After=sysinit.target
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/stand-in-agent
+[Install]
+WantedBy=multi-user.target
+END
+        ln -s ../stand-in-agent.service "$1/etc/systemd/system/multi-user.target.wants/"'
+    ;;
+*)
+    echo "debian-base.sh: there is no kind '$kind': it is live-boot or dracut" >&2
+    exit 2
+    ;;
+esac
 
 # Periodic work and extra terminals only cost time. Cloud-init keeps all of its stages and modules; it need not look for
 # clouds, and makes neither users nor SSH keys unless the user-data says so.
@@ -90,4 +142,5 @@ mmdebstrap --variant=minbase --format=tar --quiet \
     --include="$packages" \
     --essential-hook="$early_hook" \
     --customize-hook="$late_hook" \
+    --customize-hook="$kind_hook" \
     "$VERSION_CODENAME" "$target" "$sources"

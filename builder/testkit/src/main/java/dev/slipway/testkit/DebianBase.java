@@ -8,32 +8,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The real base of the tests that boot: the root file system of a Debian live system (live-boot, systemd, cloud-init,
-/// kernel and the loaders for BIOS and UEFI), made with mmdebstrap from this machine's own apt sources. Making it takes
-/// a minute or two, so it is kept in the user's cache.
-public final class DebianLiveBase {
+/// The real bases of the tests that boot: root file systems of small Debian live systems (systemd, cloud-init, kernel
+/// and the loaders for BIOS and UEFI), made with mmdebstrap from this machine's own apt sources. Making one takes a
+/// minute or two, so they are kept in the user's cache.
+public enum DebianBase {
+    /// Boots with live-boot, as Debian's own live systems do.
+    LIVE_BOOT("live-boot"),
+    /// Boots with dracut's modules dmsquash-live and livenet, as Kairos and Fedora's live systems do, and bears
+    /// Kairos' marks. In place of Kairos' agent, which is not to be had here, a stand-in collects the medium's YAML
+    /// files and runs the commands of their stage `boot`.
+    DRACUT("dracut");
 
     /// Kernel arguments that make an emulated boot fast and its serial port readable: nothing but what goes wrong, and
     /// what the guest is told to write there.
     public static final List<String> KERNEL_ARGUMENTS =
             List.of("console=ttyS0", "quiet", "systemd.show_status=no", "mitigations=off");
 
-    private static final String RECIPE = "debian-live.sh";
+    private static final String RECIPE = "debian-base.sh";
     private static final Duration DEADLINE = Duration.ofMinutes(20);
 
-    private DebianLiveBase() {}
+    private final String kind;
+
+    DebianBase(String kind) {
+        this.kind = kind;
+    }
 
     /// The root file system as an uncompressed tar. Callers only read it. Needs `mmdebstrap`.
-    public static Path tar() throws IOException {
+    public Path tar() throws IOException {
         String recipe = recipe();
-        return TestCache.file("debian-live.tar", recipe + release(), target -> {
+        return TestCache.file("debian-" + kind + ".tar", kind + recipe + release(), target -> {
             Path script = Files.writeString(target.resolveSibling(RECIPE), recipe);
-            Tool.of("sh", script, target).within(DEADLINE).run();
+            Tool.of("sh", script, kind, target).within(DEADLINE).run();
         });
     }
 
     private static String recipe() throws IOException {
-        try (InputStream script = DebianLiveBase.class.getResourceAsStream(RECIPE)) {
+        try (InputStream script = DebianBase.class.getResourceAsStream(RECIPE)) {
             if (script == null) {
                 throw new IllegalStateException("the testkit's jar lacks " + RECIPE);
             }

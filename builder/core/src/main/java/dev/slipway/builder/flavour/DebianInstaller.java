@@ -1,0 +1,45 @@
+package dev.slipway.builder.flavour;
+
+import dev.slipway.builder.userdata.UserData;
+import dev.slipway.image.tree.Directory;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Debian's installer of packages: it mounts its medium at `/cdrom`, also a USB stick, and takes the answers to its
+/// questions from a preseed file, as the kernel command line tells it (Debian installation guide, appendix B.2). The
+/// questions that come before the medium is mounted are put off by `auto`.
+record DebianInstaller() implements Flavour {
+
+    private static final String DIRECTORY = "slipway";
+    private static final String FILE = "preseed.cfg";
+
+    @Override
+    public String name() {
+        return "debian-installer";
+    }
+
+    /// The directory's name ends in the processor's: `install.amd`, `install.a64`; media of one processor may lack it.
+    @Override
+    public boolean recognizesMedium(Directory medium) {
+        return medium.entries().entrySet().stream()
+                .anyMatch(entry -> entry.getKey().toString().matches("install(\\.[a-z0-9]+)?")
+                        && entry.getValue() instanceof Directory install
+                        && install.find("vmlinuz") != null
+                        && install.find("initrd.gz") != null);
+    }
+
+    @Override
+    public SiteFiles siteFiles(UserData userData) {
+        return new SiteFiles(DIRECTORY, new TreeMap<>()).with(FILE, userData.bytes());
+    }
+
+    @Override
+    public List<String> userDataPaths() {
+        return List.of(DIRECTORY + "/" + FILE, FILE, "preseed/" + FILE);
+    }
+
+    @Override
+    public List<String> requiredArguments() {
+        return List.of("auto=true", "priority=critical", "preseed/file=/cdrom/%s/%s".formatted(DIRECTORY, FILE));
+    }
+}

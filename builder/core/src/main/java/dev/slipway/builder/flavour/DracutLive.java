@@ -1,0 +1,73 @@
+package dev.slipway.builder.flavour;
+
+import dev.slipway.builder.userdata.UserData;
+import dev.slipway.image.tree.Directory;
+import dev.slipway.image.tree.Node.RegularFile;
+import dev.slipway.templates.GrubConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Live systems of Fedora, openSUSE and their kin: dracut's module dmsquash-live finds the medium by its label, takes
+/// `/LiveOS/squashfs.img` from it, and mounts it at `/run/initramfs/live` (dracut.cmdline(7), section on booting live
+/// images). cloud-init reads its seed there.
+record DracutLive() implements LiveFlavour {
+
+    private static final NoCloudSeed SEED = new NoCloudSeed("/run/initramfs/live");
+
+    @Override
+    public String name() {
+        return "dracut-live";
+    }
+
+    @Override
+    public String volumeId() {
+        return "SLIPWAY_LIVE";
+    }
+
+    @Override
+    public boolean recognizesMedium(Directory medium) {
+        return medium.find("LiveOS/squashfs.img") instanceof RegularFile
+                || medium.find("LiveOS/rootfs.img") instanceof RegularFile;
+    }
+
+    /// The number before the module's name is not the same in every release of dracut.
+    @Override
+    public boolean recognizesRoot(Directory root) {
+        return root.find("usr/lib/dracut/modules.d") instanceof Directory modules
+                && modules.entries().keySet().stream()
+                        .anyMatch(name -> name.toString().matches("[0-9]+dmsquash-live"));
+    }
+
+    @Override
+    public SiteFiles siteFiles(UserData userData) {
+        return SEED.files(userData);
+    }
+
+    @Override
+    public List<String> userDataPaths() {
+        return SEED.userDataPaths();
+    }
+
+    @Override
+    public List<String> requiredArguments() {
+        return List.of(SEED.argument());
+    }
+
+    @Override
+    public List<MediumFile> bootFiles(Directory root) {
+        return Kernel.of(root).at("images/pxeboot/vmlinuz", "images/pxeboot/initrd.img");
+    }
+
+    @Override
+    public String squashfsPath() {
+        return "LiveOS/squashfs.img";
+    }
+
+    @Override
+    public List<GrubConfig.Entry> menu(String label, List<String> arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("root=live:CDLABEL=" + label, "rd.live.image", "rd.live.overlay.overlayfs", SEED.argument()));
+        all.addAll(arguments);
+        return List.of(new GrubConfig.Entry("Install", "/images/pxeboot/vmlinuz", "/images/pxeboot/initrd.img", all));
+    }
+}

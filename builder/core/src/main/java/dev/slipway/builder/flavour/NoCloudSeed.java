@@ -1,0 +1,33 @@
+package dev.slipway.builder.flavour;
+
+import dev.slipway.builder.userdata.UserData;
+import dev.slipway.image.Sha256;
+import java.util.List;
+import java.util.TreeMap;
+
+/// A directory of the medium that cloud-init reads as the seed of its NoCloud data source, told by the kernel command
+/// line (cloud-init documentation, chapter NoCloud).
+///
+/// @param mountPoint where the booted system has its medium
+record NoCloudSeed(String mountPoint) {
+
+    private static final String DIRECTORY = "slipway";
+
+    /// Tells cloud-init. The slash at the end matters: it puts the names of its files right behind it.
+    String argument() {
+        return "ds=nocloud;s=file://%s/%s/".formatted(mountPoint, DIRECTORY);
+    }
+
+    SiteFiles files(UserData userData) {
+        // Another user-data is another instance for cloud-init: what runs once per instance runs again.
+        String instance = Sha256.of(userData.bytes()).hex().substring(0, 16);
+        return new SiteFiles(DIRECTORY, new TreeMap<>())
+                .with("user-data", userData.bytes())
+                .with("meta-data", SiteFiles.text("instance-id: slipway-" + instance + "\n"));
+    }
+
+    /// Our own place, then those that others use.
+    List<String> userDataPaths() {
+        return List.of(DIRECTORY + "/user-data", "nocloud/user-data", "user-data");
+    }
+}
