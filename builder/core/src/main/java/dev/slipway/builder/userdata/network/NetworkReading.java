@@ -33,6 +33,11 @@ final class NetworkReading {
         return new NetworkSettings(flat, interfaces, issues);
     }
 
+    /// Whether Linux could call an interface so; as a name of a file it is safe, too.
+    static boolean isInterfaceName(String name) {
+        return INTERFACE_NAME.matcher(name).matches();
+    }
+
     private Optional<InterfaceSettings> flat(YamlMapping network, List<Located<IpAddress>> global) {
         boolean isFlat = FLAT_KEYS.stream().anyMatch(key -> isSet(network, key));
         // A name server alone is global in either form; without interfaces it means the default one.
@@ -45,7 +50,7 @@ final class NetworkReading {
         Optional<YamlMapping> interfaces = network.find("interfaces").flatMap(node -> mapping(node, "interfaces"));
         for (YamlMapping.Entry entry :
                 interfaces.map(YamlMapping::effectiveEntries).orElse(List.of())) {
-            if (!INTERFACE_NAME.matcher(entry.name()).matches()) {
+            if (!isInterfaceName(entry.name())) {
                 issues.add(NetworkIssue.error(
                         Code.INTERFACE_NAME,
                         entry.key().span(),
