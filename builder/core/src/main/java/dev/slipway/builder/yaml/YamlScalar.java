@@ -34,6 +34,11 @@ public record YamlScalar(String text, Style style, Type type, Span span, Comment
         return type == Type.BOOLEAN && text.equalsIgnoreCase("true");
     }
 
+    /// The same with other comments.
+    public YamlScalar with(Comments others) {
+        return new YamlScalar(text, style, type, span, others);
+    }
+
     /// How a scalar is written (YAML 1.2.2, chapters 7.3 and 8.1).
     public enum Style {
         PLAIN,

@@ -40,11 +40,9 @@ final class NetworkConfig {
     }
 
     private static YamlScalar key(InterfaceSettings one) {
-        YamlScalar key = YamlNodes.text(one.name().orElse("e*"));
-        return one.name().isPresent()
-                ? key
-                : new YamlScalar(
-                        key.text(), key.style(), key.type(), key.span(), new Comments(UNNAMED, List.of(), List.of()));
+        return one.name()
+                .map(YamlNodes::text)
+                .orElse(YamlNodes.text("e*").with(new Comments(UNNAMED, List.of(), List.of())));
     }
 
     private static YamlMapping settings(InterfaceSettings one) {
