@@ -34,8 +34,7 @@ public final class UserDataMerge {
     /// Merges user-data files, the installer's first.
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where values of different types meet, naming both
-    places, or
-    ///     where a value has an explicit tag, which would be lost
+    ///     places, or where a value has an explicit tag, which would be lost
     public static MergedUserData of(List<UserData> files) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to merge");

@@ -1,16 +1,12 @@
 package dev.slipway.builder.userdata.network;
 
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.userdata.TextFile;
 import dev.slipway.builder.userdata.network.NetworkIssue.Severity;
 import dev.slipway.builder.yaml.YamlDocument;
-import dev.slipway.image.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,17 +66,10 @@ public record NetworkFiles(List<NetworkFile> files) {
     public void writeTo(Path directory) throws IOException {
         Files.createDirectories(directory);
         for (NetworkFile file : files) {
-            try (WholeFile whole = WholeFile.beside(directory.resolve(file.name()))) {
-                PosixFileAttributeView attributes =
-                        Files.getFileAttributeView(whole.part(), PosixFileAttributeView.class);
-                if (attributes != null && file.isPrivate()) {
-                    attributes.setPermissions(PosixFilePermissions.fromString("rw-------"));
-                }
-                ByteBuffer bytes = ByteBuffer.wrap(file.text().getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    whole.channel().write(bytes);
-                }
-                whole.complete();
+            if (file.isPrivate()) {
+                TextFile.writePrivate(directory.resolve(file.name()), file.text());
+            } else {
+                TextFile.write(directory.resolve(file.name()), file.text());
             }
         }
     }
