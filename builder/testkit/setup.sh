@@ -9,14 +9,13 @@ set -eu
 packages="maven"
 # Other people's tools: the judges of our formats.
 packages="$packages attr cpio dosfstools dumpet fdisk fuseiso gdisk genisoimage libarchive-tools libcap2-bin mtools"
-packages="$packages diffutils patch python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso xz-utils zstd"
+packages="$packages cloud-init diffutils patch python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso"
+packages="$packages xz-utils zstd"
 # The judges of our scripts, manual pages and completions.
 packages="$packages mandoc shellcheck zsh"
 # What makes the Debian live base and its loaders, and what boots it.
 packages="$packages grub-common grub-efi-amd64-signed grub-pc-bin isolinux mmdebstrap ovmf qemu-system-x86 qemu-utils"
 packages="$packages shim-signed"
-# The reader of user-data: the judge of network settings and of the YAML that we write.
-packages="$packages cloud-init"
 
 environment_fault() {
     echo "setup.sh: $1" >&2

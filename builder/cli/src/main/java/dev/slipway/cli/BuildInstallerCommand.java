@@ -108,6 +108,12 @@ final class BuildInstallerCommand implements Callable<Integer> {
                     + " over it.")
     private Optional<Path> envFile = Optional.empty();
 
+    @Option(
+            names = "--strict",
+            description = "What is likely to surprise in the user-data stops the build, too. Without it that is only"
+                    + " told; what is wrong stops the build always.")
+    private boolean strict;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -139,7 +145,8 @@ final class BuildInstallerCommand implements Callable<Integer> {
                 compression,
                 architecture.map(Architecture::parse),
                 envFile,
-                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")));
+                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")),
+                strict);
     }
 
     private static String sentence(InstallerResult result) {

@@ -38,4 +38,12 @@ interface Candidates {
             return List.of("amd64", "arm64").iterator();
         }
     }
+
+    /// How findings are told.
+    final class FindingFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("text", "json", "sarif").iterator();
+        }
+    }
 }

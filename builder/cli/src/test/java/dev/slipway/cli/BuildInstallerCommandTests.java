@@ -129,7 +129,9 @@ class BuildInstallerCommandTests {
 
     private void prepare() throws IOException {
         TrainingMedium.writeTo(directory.resolve("base.iso"));
-        Files.writeString(directory.resolve("user-data"), "#cloud-config\nhostname: edge\n");
+        Files.writeString(
+                directory.resolve("user-data"),
+                "#cloud-config\nhostname: edge\nssh_authorized_keys: [ssh-ed25519 A]\n");
     }
 
     private Run build(String... more) {

@@ -100,6 +100,13 @@ public class BuildInstallerMojo extends AbstractMojo {
     @Parameter(property = "slipway.envFile")
     private @Nullable File envFile;
 
+    /**
+     * Whether what is likely to surprise in the user-data stops the build, too. Otherwise that is a warning; what is
+     * wrong stops the build always.
+     */
+    @Parameter(property = "slipway.strict", defaultValue = "false")
+    private boolean strict;
+
     /** The classifier of the attached artifact. None by default. */
     @Parameter(property = "slipway.classifier")
     private @Nullable String classifier;
@@ -166,7 +173,8 @@ public class BuildInstallerMojo extends AbstractMojo {
                 .with("flavour", flavour)
                 .with("squashfs-compression", squashfsCompression)
                 .with("arch", arch)
-                .with("env-file", envFile);
+                .with("env-file", envFile)
+                .with("strict", strict ? true : null);
         kernelArguments.forEach(argument -> request.with("kernel-argument", argument));
         properties.words("slipway.kernelArguments").forEach(argument -> request.with("kernel-argument", argument));
         for (Addition addition : additions) {

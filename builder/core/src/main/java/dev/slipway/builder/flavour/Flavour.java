@@ -2,6 +2,7 @@ package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public sealed interface Flavour permits LiveFlavour, DebianInstaller {
 
     /// The site's files that make the booted system apply this user-data.
     SiteFiles siteFiles(UserData userData);
+
+    /// Who reads the user-data.
+    default UserDataReader reader() {
+        return UserDataReader.CLOUD_INIT;
+    }
 
     /// Where user-data may lie on media of this flavour, the most likely place first.
     List<String> userDataPaths();

@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
@@ -40,6 +41,11 @@ record Kairos() implements LiveFlavour {
     @Override
     public SiteFiles siteFiles(UserData userData) {
         return new SiteFiles("", new TreeMap<>()).with("config.yaml", userData.bytes());
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.KAIROS;
     }
 
     @Override

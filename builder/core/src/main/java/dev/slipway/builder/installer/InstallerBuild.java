@@ -35,12 +35,15 @@ public final class InstallerBuild {
         Output output = new Output(request.output());
         output.check(request);
         UserData userData = UserData.read(request.userData());
+        UserDataCheck check = new UserDataCheck(userData, request, listener);
+        check.beforeBase();
         Medium medium;
         try {
             medium = plan(request, userData);
         } catch (IOException e) {
             throw EnvironmentProblems.reading(e, request.base().toString());
         }
+        check.afterBase(medium.flavour());
         listener.step("Write " + request.output());
         output.write(medium.image(), listener);
         return new InstallerResult(

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 /// @param architecture the processor that the base is for
 /// @param envFile an `.installer.env`
 /// @param sourceDateEpoch seconds since 1970, as the variable of that name holds them
+/// @param strict whether warnings about the user-data stop the build
 public record InstallerParameters(
         Optional<String> base,
         Optional<Path> userData,
@@ -35,7 +36,8 @@ public record InstallerParameters(
         Optional<String> compression,
         Optional<Architecture> architecture,
         Optional<Path> envFile,
-        Optional<String> sourceDateEpoch) {
+        Optional<String> sourceDateEpoch,
+        boolean strict) {
 
     private static final String ISO_DEFAULT = "pxe-installer.iso";
     private static final String USER_DATA_DEFAULT = "user-data";
@@ -44,6 +46,34 @@ public record InstallerParameters(
     public InstallerParameters {
         kernelArguments = List.copyOf(kernelArguments);
         additions = Map.copyOf(additions);
+    }
+
+    /// Parameters that are not strict.
+    public InstallerParameters(
+            Optional<String> base,
+            Optional<Path> userData,
+            Optional<Path> output,
+            Optional<String> volumeId,
+            Optional<String> flavour,
+            List<String> kernelArguments,
+            Map<String, Path> additions,
+            Optional<String> compression,
+            Optional<Architecture> architecture,
+            Optional<Path> envFile,
+            Optional<String> sourceDateEpoch) {
+        this(
+                base,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                envFile,
+                sourceDateEpoch,
+                false);
     }
 
     /// Nothing said at all.
@@ -78,7 +108,8 @@ public record InstallerParameters(
                 allAdditions(env, directory),
                 compression.orElse(InstallerRequest.COMPRESSION_DEFAULT),
                 architecture.or(() -> platform(env)).orElse(Architecture.AMD64),
-                sourceDateEpoch.filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds));
+                sourceDateEpoch.filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds),
+                strict);
     }
 
     private BaseReference baseReference(Optional<InstallerEnv> env) {

@@ -22,6 +22,7 @@ import java.util.SortedMap;
 /// @param compression for the root file system's squashfs: `zstd`, `gzip`, `xz` or `lz4`, with `:LEVEL` if wanted
 /// @param architecture the processor that the base is for
 /// @param sourceDateEpoch the time that goes into the image in seconds since 1970, or that of the newest input
+/// @param strict whether what is likely to surprise in the user-data stops the build, as what is wrong does
 public record InstallerRequest(
         BaseReference base,
         Path userData,
@@ -32,7 +33,8 @@ public record InstallerRequest(
         SortedMap<String, Path> additions,
         String compression,
         Architecture architecture,
-        Optional<Long> sourceDateEpoch) {
+        Optional<Long> sourceDateEpoch,
+        boolean strict) {
 
     /// Within a few percent of the smallest that zstd makes, in a sixth of the time.
     public static final String COMPRESSION_DEFAULT = "zstd:9";
@@ -43,6 +45,32 @@ public record InstallerRequest(
         requireNonNull(output, "output is null");
         kernelArguments = List.copyOf(kernelArguments);
         additions = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(additions));
+    }
+
+    /// A request that is not strict.
+    public InstallerRequest(
+            BaseReference base,
+            Path userData,
+            Path output,
+            Optional<String> volumeId,
+            Optional<String> flavour,
+            List<String> kernelArguments,
+            SortedMap<String, Path> additions,
+            String compression,
+            Architecture architecture,
+            Optional<Long> sourceDateEpoch) {
+        this(
+                base,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                sourceDateEpoch,
+                false);
     }
 
     /// A request with nothing but the three that it cannot do without.

@@ -32,7 +32,7 @@ final class CommentPlacement {
     /// Lists and mappings in brackets, by where they begin; none lies in another.
     private final TreeMap<Integer, Node> inBrackets = new TreeMap<>();
 
-    private final List<ScalarNode> scalars = new ArrayList<>();
+    private final List<CommentScan.Scalar> scalars = new ArrayList<>();
 
     /// What a comment that follows on the same line belongs to, by where it begins.
     private final TreeMap<Integer, Node> ends = new TreeMap<>();
@@ -54,7 +54,7 @@ final class CommentPlacement {
         int[] codePoints = text.codePoints().toArray();
         CommentPlacement placement = new CommentPlacement();
         placement.walk(root, 0);
-        placement.scalars.sort(Comparator.comparingInt(CommentPlacement::start));
+        placement.scalars.sort(Comparator.comparingInt(CommentScan.Scalar::start));
         for (CommentScan.Comment comment : CommentScan.of(codePoints, placement.scalars)) {
             placement.place(comment, codePoints, root);
         }
@@ -71,7 +71,7 @@ final class CommentPlacement {
         }
         switch (node) {
             case ScalarNode scalar -> {
-                scalars.add(scalar);
+                add(scalar);
                 ends.put(start(scalar), scalar);
             }
             case CollectionNode<?> collection
@@ -97,7 +97,7 @@ final class CommentPlacement {
             return;
         }
         switch (node) {
-            case ScalarNode scalar -> scalars.add(scalar);
+            case ScalarNode scalar -> add(scalar);
             case CollectionNode<?> collection -> children(collection).forEach(child -> walkInside(child, depth + 1));
             default -> {}
         }
@@ -128,24 +128,24 @@ final class CommentPlacement {
         Map.Entry<Integer, Node> next = anchors.higherEntry(comment.offset());
         if (brackets != null && comment.offset() < end(brackets.getValue())) {
             Map.Entry<Integer, Node> owner = anchors.floorEntry(brackets.getKey());
-            add(owner == null ? root : owner.getValue()).before().add(comment.text());
+            gather(owner == null ? root : owner.getValue()).before().add(comment.text());
         } else if (!comment.ownLine()) {
             Optional<Node> owner = sameLine(comment, text);
             if (owner.isPresent()) {
-                add(owner.get()).inline().add(comment.text());
+                gather(owner.get()).inline().add(comment.text());
             } else {
-                add(next == null ? root : next.getValue()).before().add(comment.text());
+                gather(next == null ? root : next.getValue()).before().add(comment.text());
             }
         } else if (next == null) {
-            add(endedBlock(comment, root)).after().add(comment.text());
+            gather(endedBlock(comment, root)).after().add(comment.text());
         } else {
             CollectionNode<?> following = blocks.get(next.getValue());
             Node ended = endedBlock(comment, root);
             boolean furtherIn = column(following) < comment.column();
             if (furtherIn && ended != following) {
-                add(ended).after().add(comment.text());
+                gather(ended).after().add(comment.text());
             } else {
-                add(next.getValue()).before().add(comment.text());
+                gather(next.getValue()).before().add(comment.text());
             }
         }
     }
@@ -195,7 +195,12 @@ final class CommentPlacement {
         return block == null ? 0 : block.getStartMark().orElseThrow().getColumn();
     }
 
-    private Gathered add(Node node) {
+    private void add(ScalarNode scalar) {
+        scalars.add(CommentScan.Scalar.of(
+                scalar.getStartMark().orElseThrow(), scalar.getEndMark().orElseThrow(), scalar.getScalarStyle()));
+    }
+
+    private Gathered gather(Node node) {
         return gathered.computeIfAbsent(node, ignored -> new Gathered());
     }
 

@@ -1,12 +1,12 @@
 package dev.slipway.builder.yaml;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -29,16 +29,18 @@ final class NodeConversion {
     private final String text;
     private final String name;
     private final String prefix;
+    private final Consumer<Problem> duplicates;
     private final int[] offsets;
     private final IdentityHashMap<Node, Converted> converted = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
     private final List<YamlWarning> warnings = new ArrayList<>();
     private Map<Node, Comments> comments = Map.of();
 
-    NodeConversion(String text, String name, String prefix) {
+    NodeConversion(String text, String name, String prefix, Consumer<Problem> duplicates) {
         this.text = text;
         this.name = name;
         this.prefix = prefix;
+        this.duplicates = duplicates;
         offsets = offsets(text);
     }
 
@@ -147,9 +149,10 @@ final class NodeConversion {
                         .fix("write a single word as the key")
                         .exception();
             }
-            YamlScalar first = seen.put(key.text(), key);
+            YamlScalar first = seen.putIfAbsent(key.text(), key);
             if (first != null && !key.text().equals(YamlMapping.MERGE)) {
-                throw duplicate(key, first);
+                duplicates.accept(duplicate(key, first));
+                continue;
             }
             Converted value = convert(tuple.getValueNode(), depth + 1);
             size += 1 + value.size();
@@ -158,12 +161,11 @@ final class NodeConversion {
         return new Converted(new YamlMapping(entries, span(node), comments(node)), size);
     }
 
-    private ProblemException duplicate(YamlScalar key, YamlScalar first) {
+    private Problem duplicate(YamlScalar key, YamlScalar first) {
         return problem("duplicate-key", "'%s' stands twice in one mapping".formatted(key.text()), key.span())
                 .because("it stood in line %d already; readers keep one of the values and drop the other in silence"
                         .formatted(first.span().line()))
-                .fix("join the two")
-                .exception();
+                .fix("join the two");
     }
 
     private Problem problem(String code, String what, Span span) {

@@ -97,5 +97,10 @@ public record YamlMapping(List<Entry> entries, Span span, Comments comments) imp
         public String name() {
             return key.text();
         }
+
+        /// Whether it merges another mapping into this one, as readers of YAML 1.1 do.
+        public boolean isMerge() {
+            return name().equals(MERGE) && key.style() == YamlScalar.Style.PLAIN;
+        }
     }
 }

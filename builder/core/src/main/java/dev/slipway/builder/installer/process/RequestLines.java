@@ -59,7 +59,8 @@ final class RequestLines {
                 one("squashfs-compression"),
                 one("arch").map(Architecture::parse),
                 envFile(),
-                one("source-date-epoch"));
+                one("source-date-epoch"),
+                one("strict").map(Boolean::parseBoolean).orElse(false));
     }
 
     private Path output() {

@@ -55,6 +55,7 @@ class RequestLinesTests {
                 squashfs-compression\tgzip:9
                 arch\tarm64
                 source-date-epoch\t1700000000
+                strict\ttrue
                 """;
         assertThat(request(lines))
                 .isEqualTo(new InstallerRequest(
@@ -67,7 +68,8 @@ class RequestLinesTests {
                         new TreeMap<>(Map.of("opt/a.zst", Path.of("/p/a.zst"), "opt/b.zst", Path.of("/p/b.zst"))),
                         "gzip:9",
                         Architecture.ARM64,
-                        Optional.of(1_700_000_000L)));
+                        Optional.of(1_700_000_000L),
+                        true));
     }
 
     @Test
