@@ -17,8 +17,12 @@ _slipway() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     if [[ ${COMP_WORDS[i]} != -* ]]; then
-      verb=${COMP_WORDS[i]}
-      break
+      verb=${verb:+$verb/}${COMP_WORDS[i]}
+      # A verb of verbs has one more word.
+      case $verb in
+        user-data) ;;
+        *) break ;;
+      esac
     fi
   done
   # To bash, = and : are words of their own.
@@ -39,14 +43,19 @@ _slipway() {
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
     'build-installer --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
     'build-installer --env-file') _slipway_files "$word"; return ;;
+    'user-data/validate --flavour') _slipway_words 'kairos debian-live' "$word"; return ;;
+    'user-data/validate --format') _slipway_words 'text json sarif' "$word"; return ;;
     *) ;;
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'build-installer inspect verify' "$word" ;;
-    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --json -h --help' "$word" ;;
+    ' '*) _slipway_words 'build-installer inspect verify user-data' "$word" ;;
+    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
+    'user-data -'*) _slipway_words '--json -h --help' "$word" ;;
+    'user-data '*) _slipway_words 'validate' "$word" ;;
+    'user-data/validate -'*) _slipway_words '--flavour --single-host --strict --format --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }

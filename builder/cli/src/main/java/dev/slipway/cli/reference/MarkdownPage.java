@@ -22,6 +22,9 @@ final class MarkdownPage {
               `{"event":"progress","doneBytes":...,"totalBytes":...}`, `{"event":"warning","text":...}`, and last either
               `{"event":"done","output":...,"sizeBytes":...,"volumeId":...,"flavour":...,"took":...}` (`took` in seconds)
               or a problem.
+            - `user-data validate` prints `{"event":"finding","code":...,"severity":...,"file":...,"line":...,"column":...,
+              "path":...,"message":...,"expected":...,"didYouMean":...,"fix":...,"page":...}` for each finding, and last
+              `{"event":"done","files":...,"errors":...,"warnings":...}`.
             - What goes wrong is an object too, for every verb: `{"event":"problem","code":...,"kind":...,"what":...,
               "where":...,"why":...,"fix":...,"exitStatus":...}`. `code` is stable; `where`, `why` and `fix` can be `null`.
 
