@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
@@ -42,6 +43,11 @@ record Casper() implements LiveFlavour {
     @Override
     public SiteFiles siteFiles(UserData userData) {
         return SEED.files(userData);
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.CLOUD_INIT;
     }
 
     /// The last is where subiquity itself looks, without cloud-init.

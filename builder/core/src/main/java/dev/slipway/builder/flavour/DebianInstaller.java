@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
 import java.util.TreeMap;
@@ -31,6 +32,11 @@ record DebianInstaller() implements Flavour {
     @Override
     public SiteFiles siteFiles(UserData userData) {
         return new SiteFiles(DIRECTORY, new TreeMap<>()).with(FILE, userData.bytes());
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.CLOUD_INIT;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
@@ -41,6 +42,11 @@ record DracutLive() implements LiveFlavour {
     @Override
     public SiteFiles siteFiles(UserData userData) {
         return SEED.files(userData);
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.CLOUD_INIT;
     }
 
     @Override

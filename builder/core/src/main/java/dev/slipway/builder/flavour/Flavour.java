@@ -23,9 +23,7 @@ public sealed interface Flavour permits LiveFlavour, DebianInstaller {
     SiteFiles siteFiles(UserData userData);
 
     /// Who reads the user-data.
-    default UserDataReader reader() {
-        return UserDataReader.CLOUD_INIT;
-    }
+    UserDataReader reader();
 
     /// Where user-data may lie on media of this flavour, the most likely place first.
     List<String> userDataPaths();

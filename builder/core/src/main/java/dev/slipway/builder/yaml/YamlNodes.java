@@ -1,8 +1,6 @@
 package dev.slipway.builder.yaml;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// Makes nodes that nobody wrote, for [YamlWriter]. They stand nowhere.
 public final class YamlNodes {
@@ -31,17 +29,19 @@ public final class YamlNodes {
         return new YamlSequence(List.copyOf(items), NOWHERE, Comments.NONE);
     }
 
+    /// A key with its value.
+    public static YamlMapping.Entry entry(String key, YamlNode value) {
+        return new YamlMapping.Entry(text(key), value);
+    }
+
     /// A mapping.
     ///
     /// @param entries in the order in which they are to be written
-    @SafeVarargs
-    public static YamlMapping mapping(Map.Entry<String, ? extends YamlNode>... entries) {
-        return mapping(Arrays.stream(entries)
-                .map(entry -> new YamlMapping.Entry(text(entry.getKey()), entry.getValue()))
-                .toList());
+    public static YamlMapping mapping(YamlMapping.Entry... entries) {
+        return mapping(List.of(entries));
     }
 
-    /// A mapping of entries that exist.
+    /// The same of a list.
     public static YamlMapping mapping(List<YamlMapping.Entry> entries) {
         return new YamlMapping(entries, NOWHERE, Comments.NONE);
     }

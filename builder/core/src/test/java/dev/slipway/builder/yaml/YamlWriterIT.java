@@ -32,7 +32,7 @@ class YamlWriterIT {
         }
         YamlNode list = HostileTrees.node(trees);
         Path file = Files.writeString(
-                directory.resolve("trees.yaml"), YamlWriter.write(YamlNodes.mapping(Map.entry("trees", list))));
+                directory.resolve("trees.yaml"), YamlWriter.write(YamlNodes.mapping(YamlNodes.entry("trees", list))));
 
         String json = Tool.of("/usr/bin/python3", "-c", AS_JSON, file).run();
 

@@ -17,16 +17,16 @@ class YamlWriterTests {
     @Test
     void writeLaysOutBlocksAndLiterals() {
         YamlMapping root = YamlNodes.mapping(
-                Map.entry("name", YamlNodes.text("no")),
-                Map.entry("on", YamlNodes.number(5)),
-                Map.entry(
+                YamlNodes.entry("name", YamlNodes.text("no")),
+                YamlNodes.entry("on", YamlNodes.number(5)),
+                YamlNodes.entry(
                         "steps",
                         YamlNodes.list(List.of(
                                 YamlNodes.mapping(
-                                        Map.entry("run", YamlNodes.text("a\n  b\n")),
-                                        Map.entry("if", YamlNodes.flag(true))),
+                                        YamlNodes.entry("run", YamlNodes.text("a\n  b\n")),
+                                        YamlNodes.entry("if", YamlNodes.flag(true))),
                                 YamlNodes.list(List.of(YamlNodes.text("x")))))),
-                Map.entry("none", YamlNodes.list(List.of())));
+                YamlNodes.entry("none", YamlNodes.list(List.of())));
 
         assertThat(YamlWriter.write(root)).isEqualTo("""
                 name: "no"

@@ -47,11 +47,10 @@ public record UserDataFix(UserData before, UserData after, List<Change> changes)
     }
 
     /// What changes, in the form that `patch` reads.
-    public String diff() {
-        return UnifiedDiff.of(
-                before.document().name(),
-                before.document().text(),
-                after.document().text());
+    ///
+    /// @param name of the file
+    public String diff(String name) {
+        return UnifiedDiff.of(name, before.document().text(), after.document().text());
     }
 
     /// Each key is looked up again: the edits before it have moved it.

@@ -25,6 +25,8 @@ final class MergedComments {
     }
 
     /// The key of a merged entry. What stood behind a value that is gone goes above the key.
+    // Two files may hold the same at the same place; asked is which of both it is.
+    @SuppressWarnings("ReferenceEquality")
     static YamlScalar key(YamlMapping.Entry before, YamlMapping.Entry now, YamlNode value) {
         List<String> above = new ArrayList<>(before.key().comments().before());
         List<String> beside = new ArrayList<>(before.key().comments().inline());

@@ -7,8 +7,6 @@ import dev.slipway.builder.yaml.Span;
 import dev.slipway.builder.yaml.YamlMapping;
 import dev.slipway.builder.yaml.YamlNode;
 import dev.slipway.builder.yaml.YamlScalar;
-import dev.slipway.builder.yaml.YamlScalar.Style;
-import dev.slipway.builder.yaml.YamlScalar.Type;
 import dev.slipway.builder.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,10 +81,16 @@ record TreeMerge(Provenance provenance) {
             case YamlSequence ignored -> new YamlSequence(List.of(), later.span(), comments);
             case YamlScalar scalar ->
                 switch (scalar.type()) {
-                    case STRING -> new YamlScalar("", Style.DOUBLE_QUOTED, Type.STRING, later.span(), comments);
-                    case BOOLEAN -> new YamlScalar("false", Style.PLAIN, Type.BOOLEAN, later.span(), comments);
-                    case INTEGER -> new YamlScalar("0", Style.PLAIN, Type.INTEGER, later.span(), comments);
-                    case FLOAT -> new YamlScalar("0.0", Style.PLAIN, Type.FLOAT, later.span(), comments);
+                    case STRING ->
+                        new YamlScalar(
+                                "", YamlScalar.Style.DOUBLE_QUOTED, YamlScalar.Type.STRING, later.span(), comments);
+                    case BOOLEAN ->
+                        new YamlScalar(
+                                "false", YamlScalar.Style.PLAIN, YamlScalar.Type.BOOLEAN, later.span(), comments);
+                    case INTEGER ->
+                        new YamlScalar("0", YamlScalar.Style.PLAIN, YamlScalar.Type.INTEGER, later.span(), comments);
+                    case FLOAT ->
+                        new YamlScalar("0.0", YamlScalar.Style.PLAIN, YamlScalar.Type.FLOAT, later.span(), comments);
                     case NULL -> scalar;
                 };
         };
@@ -116,7 +120,8 @@ record TreeMerge(Provenance provenance) {
     /// A single value without what does not make it another: how and where it is written.
     private static YamlNode bare(YamlNode item) {
         return item instanceof YamlScalar scalar
-                ? new YamlScalar(scalar.text(), Style.PLAIN, scalar.type(), new Span(0, 0, 1, 1), Comments.NONE)
+                ? new YamlScalar(
+                        scalar.text(), YamlScalar.Style.PLAIN, scalar.type(), new Span(0, 0, 1, 1), Comments.NONE)
                 : item;
     }
 

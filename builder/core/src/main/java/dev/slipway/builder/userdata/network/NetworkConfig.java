@@ -10,7 +10,6 @@ import dev.slipway.builder.yaml.YamlScalar;
 import dev.slipway.builder.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// cloud-init's networking config, version 2: the `network-config` beside a NoCloud `user-data`.
 ///
@@ -33,7 +32,8 @@ final class NetworkConfig {
                 .map(one -> new YamlMapping.Entry(key(one), settings(one)))
                 .toList();
         YamlMapping root = YamlNodes.mapping(
-                Map.entry("version", YamlNodes.number(2)), Map.entry("ethernets", YamlNodes.mapping(ethernets)));
+                YamlNodes.entry("version", YamlNodes.number(2)),
+                YamlNodes.entry("ethernets", YamlNodes.mapping(ethernets)));
         YamlMapping commented =
                 new YamlMapping(root.entries(), root.span(), new Comments(HEADER, List.of(), List.of()));
         return new NetworkFile("network-config", YamlWriter.write(commented), false);
@@ -48,21 +48,22 @@ final class NetworkConfig {
     private static YamlMapping settings(InterfaceSettings one) {
         List<YamlMapping.Entry> entries = new ArrayList<>();
         if (one.name().isEmpty()) {
-            entries.add(entry("match", YamlNodes.mapping(Map.entry("name", YamlNodes.text("e*")))));
+            entries.add(YamlNodes.entry("match", YamlNodes.mapping(YamlNodes.entry("name", YamlNodes.text("e*")))));
         }
         switch (one.type()) {
-            case DHCP -> entries.add(entry("dhcp4", YamlNodes.flag(true)));
+            case DHCP -> entries.add(YamlNodes.entry("dhcp4", YamlNodes.flag(true)));
             case STATIC -> {
-                entries.add(entry("dhcp4", YamlNodes.flag(false)));
-                one.address().ifPresent(address -> entries.add(entry("addresses", texts(List.of(address)))));
+                entries.add(YamlNodes.entry("dhcp4", YamlNodes.flag(false)));
+                one.address().ifPresent(address -> entries.add(YamlNodes.entry("addresses", texts(List.of(address)))));
                 one.gateway()
-                        .ifPresent(gateway -> entries.add(entry(
+                        .ifPresent(gateway -> entries.add(YamlNodes.entry(
                                 gateway.value().family() == Family.IPV4 ? "gateway4" : "gateway6",
                                 YamlNodes.text(gateway.value().toString()))));
             }
         }
         if (!one.nameservers().isEmpty()) {
-            entries.add(entry("nameservers", YamlNodes.mapping(Map.entry("addresses", texts(one.nameservers())))));
+            entries.add(YamlNodes.entry(
+                    "nameservers", YamlNodes.mapping(YamlNodes.entry("addresses", texts(one.nameservers())))));
         }
         return YamlNodes.mapping(entries);
     }
@@ -71,9 +72,5 @@ final class NetworkConfig {
         return YamlNodes.list(values.stream()
                 .map(located -> YamlNodes.text(located.value().toString()))
                 .toList());
-    }
-
-    private static YamlMapping.Entry entry(String key, YamlNode value) {
-        return new YamlMapping.Entry(YamlNodes.text(key), value);
     }
 }

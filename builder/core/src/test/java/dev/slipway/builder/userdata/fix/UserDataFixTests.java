@@ -73,7 +73,7 @@ class UserDataFixTests {
 
         assertThat(again.changes()).isEmpty();
         assertThat(again.isChanged()).isFalse();
-        assertThat(again.diff()).isEmpty();
+        assertThat(again.diff("f")).isEmpty();
         assertThat(text(again)).isEqualTo(NEW);
     }
 
