@@ -108,7 +108,10 @@ class UserDataVerbsTests {
         Run run = run("merge", "--output", "both", "installer", "site");
 
         assertThat(run.out()).isEmpty();
-        assertThat(directory.resolve("both")).content().startsWith("#cloud-config\n").contains("name: b");
+        assertThat(directory.resolve("both"))
+                .content()
+                .startsWith("#cloud-config\n")
+                .contains("name: b");
         assertThat(run("merge", "installer").status()).isEqualTo(2);
     }
 
@@ -131,8 +134,8 @@ class UserDataVerbsTests {
         Run first = run("fix", "user-data");
         Run second = run("fix", "user-data");
 
-        assertThat(first).isEqualTo(new Run(
-                0, "", "user-data:3:3: 'stylus.installationMode' is now 'stylus.managementMode'\n"));
+        assertThat(first)
+                .isEqualTo(new Run(0, "", "user-data:3:3: 'stylus.installationMode' is now 'stylus.managementMode'\n"));
         assertThat(directory.resolve("user-data"))
                 .hasContent("#cloud-config\nstylus:\n  managementMode: local # why\n");
         assertThat(second).isEqualTo(new Run(0, "", ""));
@@ -214,11 +217,14 @@ class UserDataVerbsTests {
     void newGivesWhatValidateFindsNothingIn(String purpose) {
         String flavour = purpose.equals("debian-live") ? "debian-live" : "kairos";
 
-        assertThat(run("new", "--purpose", purpose, "--output", "user-data").status()).isZero();
+        assertThat(run("new", "--purpose", purpose, "--output", "user-data").status())
+                .isZero();
 
-        assertThat(run("validate", "--strict", "--flavour", flavour, "user-data").out())
+        assertThat(run("validate", "--strict", "--flavour", flavour, "user-data")
+                        .out())
                 .isEqualTo("1 file: 0 errors, 0 warnings\n");
-        assertThat(run("new", "--purpose", purpose, "--output", "user-data").status()).isEqualTo(3);
+        assertThat(run("new", "--purpose", purpose, "--output", "user-data").status())
+                .isEqualTo(3);
         assertThat(run("new", "--purpose", purpose).out()).startsWith("#cloud-config\n");
     }
 

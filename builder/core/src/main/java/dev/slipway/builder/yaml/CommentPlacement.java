@@ -123,6 +123,7 @@ final class CommentPlacement {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // Nodes of the parser are what they are, not what they hold.
     private void place(CommentScan.Comment comment, int[] text, Node root) {
         Map.Entry<Integer, Node> brackets = inBrackets.lowerEntry(comment.offset());
         Map.Entry<Integer, Node> next = anchors.higherEntry(comment.offset());

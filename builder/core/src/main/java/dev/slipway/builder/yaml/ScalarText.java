@@ -96,7 +96,7 @@ final class ScalarText {
                 case '\t' -> quoted.append("\\t");
                 case '\r' -> quoted.append("\\r");
                 default -> {
-                    if (point > 0xffff || isPrintable(point) && (point < 0xd800 || point > 0xdfff)) {
+                    if (point > 0xffff || (isPrintable(point) && (point < 0xd800 || point > 0xdfff))) {
                         quoted.appendCodePoint(point);
                     } else {
                         quoted.append(point < 0x100 ? "\\x%02x".formatted(point) : "\\u%04x".formatted(point));

@@ -1,6 +1,5 @@
 package dev.slipway.builder.userdata.network;
 
-import dev.slipway.builder.userdata.network.InterfaceSettings.Type;
 import dev.slipway.builder.userdata.network.NetworkIssue.Code;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,9 +105,10 @@ final class NetworkChecks {
     /// A second network card may well have no gateway; a host without any has no way to the outside.
     private void checkWayOut() {
         settings.flat().stream()
-                .filter(one -> one.type() == Type.STATIC && !hasGateway(one))
+                .filter(one -> one.type() == InterfaceSettings.Type.STATIC && !hasGateway(one))
                 .forEach(this::noGateway);
-        if (settings.interfaces().stream().allMatch(one -> one.type() == Type.STATIC && !hasGateway(one))) {
+        if (settings.interfaces().stream()
+                .allMatch(one -> one.type() == InterfaceSettings.Type.STATIC && !hasGateway(one))) {
             settings.interfaces().stream().limit(1).forEach(this::noGateway);
         }
     }
@@ -136,16 +136,19 @@ final class NetworkChecks {
     private void checkDuplicates() {
         Map<IpAddress, InterfaceSettings> seen = new HashMap<>();
         for (InterfaceSettings one : settings.interfaces()) {
-            one.address().filter(ignored -> one.type() == Type.STATIC).ifPresent(address -> {
-                InterfaceSettings first = seen.putIfAbsent(address.value().address(), one);
-                if (first != null) {
-                    issues.add(NetworkIssue.error(
-                            Code.DUPLICATE_ADDRESS,
-                            address.span(),
-                            "%s has the address of %s".formatted(one.label(), first.label()),
-                            "give each interface an address of its own"));
-                }
-            });
+            one.address()
+                    .filter(ignored -> one.type() == InterfaceSettings.Type.STATIC)
+                    .ifPresent(address -> {
+                        InterfaceSettings first =
+                                seen.putIfAbsent(address.value().address(), one);
+                        if (first != null) {
+                            issues.add(NetworkIssue.error(
+                                    Code.DUPLICATE_ADDRESS,
+                                    address.span(),
+                                    "%s has the address of %s".formatted(one.label(), first.label()),
+                                    "give each interface an address of its own"));
+                        }
+                    });
         }
     }
 
@@ -172,7 +175,7 @@ final class NetworkChecks {
 
     private static boolean agree(InterfaceSettings flat, InterfaceSettings one) {
         return flat.type() == one.type()
-                && (flat.type() == Type.DHCP
+                && (flat.type() == InterfaceSettings.Type.DHCP
                         || (flat.address()
                                         .map(Located::value)
                                         .equals(one.address().map(Located::value))

@@ -2,7 +2,6 @@ package dev.slipway.builder.userdata.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.builder.userdata.network.InterfaceSettings.Type;
 import dev.slipway.builder.userdata.network.NetworkIssue.Severity;
 import dev.slipway.builder.yaml.YamlDocument;
 import java.util.List;
@@ -35,7 +34,7 @@ class NetworkSettingsTests {
         assertThat(settings.interfaces()).hasSize(2);
         InterfaceSettings first = settings.interfaces().getFirst();
         assertThat(first.name()).contains("enp1s0");
-        assertThat(first.type()).isEqualTo(Type.STATIC);
+        assertThat(first.type()).isEqualTo(InterfaceSettings.Type.STATIC);
         assertThat(first.address().orElseThrow().value()).hasToString("10.0.10.25/24");
         assertThat(first.address().orElseThrow().span().in("f")).isEqualTo("f:9:22");
         assertThat(first.gateway().orElseThrow().value()).hasToString("10.0.10.1");
@@ -43,7 +42,7 @@ class NetworkSettingsTests {
                 .extracting(server -> server.value().toString())
                 .containsExactly("10.0.10.2", "10.0.10.3");
         InterfaceSettings second = settings.interfaces().get(1);
-        assertThat(second.type()).isEqualTo(Type.DHCP);
+        assertThat(second.type()).isEqualTo(InterfaceSettings.Type.DHCP);
         assertThat(second.nameservers())
                 .extracting(server -> server.value().toString())
                 .containsExactly("10.0.0.53");
@@ -68,7 +67,9 @@ class NetworkSettingsTests {
         NetworkSettings settings = read("stylus: {site: {name: a}}\n");
 
         assertThat(settings.issues()).isEmpty();
-        assertThat(settings.effective()).extracting(InterfaceSettings::type).containsExactly(Type.DHCP);
+        assertThat(settings.effective())
+                .extracting(InterfaceSettings::type)
+                .containsExactly(InterfaceSettings.Type.DHCP);
     }
 
     @ParameterizedTest
