@@ -50,9 +50,16 @@ class NetworkFilesTests {
                 .getFirst()
                 .text();
 
-        assertThat(text)
-                .contains("[ipv4]\nmethod=disabled\n\n[ipv6]\nmethod=manual\naddress1=2001:db8::5/64\n"
-                        + "gateway=2001:db8::1\ndns=2001:db8::53;\n");
+        assertThat(text).contains("""
+                [ipv4]
+                method=disabled
+
+                [ipv6]
+                method=manual
+                address1=2001:db8::5/64
+                gateway=2001:db8::1
+                dns=2001:db8::53;
+                """);
     }
 
     @Test
