@@ -37,13 +37,13 @@ _slipway() {
     'build-installer --user-data') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
     'build-installer --volume-id') return ;;
-    'build-installer --flavour') _slipway_words 'kairos debian-live' "$word"; return ;;
+    'build-installer --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
     'build-installer --kernel-arg') return ;;
     'build-installer --add') return ;;
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
     'build-installer --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
     'build-installer --env-file') _slipway_files "$word"; return ;;
-    'user-data/validate --flavour') _slipway_words 'kairos debian-live' "$word"; return ;;
+    'user-data/validate --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
     'user-data/validate --format') _slipway_words 'text json sarif' "$word"; return ;;
     *) ;;
   esac

@@ -47,7 +47,7 @@ record Casper() implements LiveFlavour {
 
     @Override
     public UserDataReader reader() {
-        return UserDataReader.CLOUD_INIT;
+        return UserDataReader.SUBIQUITY;
     }
 
     /// The last is where subiquity itself looks, without cloud-init.

@@ -36,7 +36,7 @@ record DebianInstaller() implements Flavour {
 
     @Override
     public UserDataReader reader() {
-        return UserDataReader.CLOUD_INIT;
+        return UserDataReader.PRESEED;
     }
 
     @Override

@@ -16,7 +16,7 @@ final class FlavourRules implements Rules {
                 UserDataSchema.root()
                         .child(entry.name())
                         .map(schema -> schema.words().readers())
-                        .filter(readers -> !readers.contains(reader.key()))
+                        .filter(readers -> !reader.reads(readers))
                         .ifPresent(readers -> ignored(entry, reader, readers, findings));
             }
         });

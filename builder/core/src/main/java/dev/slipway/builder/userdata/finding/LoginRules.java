@@ -18,13 +18,18 @@ final class LoginRules implements Rules {
     public void check(Subject subject, Findings findings) {
         Optional<UserDataReader> reader = subject.context().reader();
         boolean open = reader.isEmpty()
-                ? opensForKairos(subject.config()) || opensForCloudInit(subject.config(), false)
+                ? opensForKairos(subject.config())
+                        || opensForCloudInit(subject.config(), false)
+                        || opensForSubiquity(subject.config())
                 : switch (reader.get()) {
                     case KAIROS -> opensForKairos(subject.config());
                     case CLOUD_INIT -> opensForCloudInit(subject.config(), true);
+                    case SUBIQUITY -> opensForCloudInit(subject.config(), true) || opensForSubiquity(subject.config());
+                    // What it reads is no user-data of this kind; that is found elsewhere.
+                    case PRESEED -> true;
                 };
         if (!open) {
-            String where = reader.filter(UserDataReader.CLOUD_INIT::equals).isPresent()
+            String where = reader.filter(whom -> whom != UserDataReader.KAIROS).isPresent()
                     ? "define a user under 'users' with ssh_authorized_keys"
                     : "define a user in a step of stages.initramfs, with passwd or ssh_authorized_keys";
             findings.addAtFile(FindingCode.NO_LOGIN, "nobody can log in on the installed host", where);
@@ -48,6 +53,18 @@ final class LoginRules implements Rules {
                                         || config.root().hasItems(key)
                                         || config.root().block(key).isPresent())
                                 .isPresent());
+    }
+
+    /// The first user of the installed system, or what its own cloud-init will read there.
+    private static boolean opensForSubiquity(EdgeConfig config) {
+        return config.root()
+                .block("autoinstall")
+                .filter(install -> install.block("identity").isPresent()
+                        || install.block("user-data").isPresent()
+                        || install.block("ssh")
+                                .filter(ssh -> ssh.hasItems("authorized-keys"))
+                                .isPresent())
+                .isPresent();
     }
 
     private static boolean authorizes(Step step) {

@@ -45,8 +45,9 @@ class PublishedSchemaTests {
 
     @Test
     void everyKeyOfTheFirstLevelNamesItsReaders() {
-        Set<String> readers =
-                Arrays.stream(UserDataReader.values()).map(UserDataReader::key).collect(Collectors.toSet());
+        Set<String> readers = Arrays.stream(UserDataReader.values())
+                .flatMap(reader -> reader.keys().stream())
+                .collect(Collectors.toSet());
         assertThat(UserDataSchema.root().properties())
                 .allSatisfy((key, node) ->
                         assertThat(node.words().readers()).as(key).isNotEmpty().isSubsetOf(readers));

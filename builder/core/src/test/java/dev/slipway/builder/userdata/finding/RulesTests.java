@@ -62,6 +62,7 @@ class RulesTests {
             users: [default]                                                                          | true
             ssh_authorized_keys: [ssh-ed25519 A]                                                      | false
             chpasswd: {list: 'root:x'}                                                                | false
+            autoinstall: {identity: {username: u}}                                                    | false
             hostname: x                                                                               | true
             """)
     void somebodyCanLogIn(String body, boolean nobody) {
@@ -159,6 +160,13 @@ class RulesTests {
         assertThat(Checked.codes(body, ValidationContext.UNKNOWN.readBy(UserDataReader.CLOUD_INIT)))
                 .containsExactly("ignored-by-flavour 2:1");
         assertThat(Checked.codes(body)).isEmpty();
+        String autoinstall = "autoinstall: {}\nusers: []\n";
+        assertThat(Checked.codes(autoinstall, ValidationContext.UNKNOWN.readBy(UserDataReader.SUBIQUITY)))
+                .isEmpty();
+        assertThat(Checked.codes(autoinstall, ValidationContext.UNKNOWN.readBy(UserDataReader.CLOUD_INIT)))
+                .containsExactly("ignored-by-flavour 2:1");
+        assertThat(Checked.codes(autoinstall, ValidationContext.UNKNOWN.readBy(UserDataReader.PRESEED)))
+                .containsExactly("ignored-by-flavour 2:1", "ignored-by-flavour 3:1");
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /// Nothing in a file makes validation throw, forget its order or point outside of the text. Runs over its seeds in
 /// every
-/// build; `JAZZER_FUZZ=1 mvn ... -Dtest=UserDataFuzzTests` searches on.
+/// build; `JAZZER_FUZZ=1 mvn ... test -Djazzer.hooks=true -Dtest='UserDataFuzzTests#validationNeverThrows'` searches
+/// on.
 class UserDataFuzzTests {
 
     @FuzzTest(maxDuration = "5m")
