@@ -8,14 +8,17 @@ set -eu
 # To build.
 packages="maven"
 # Other people's tools: the judges of our formats.
-packages="$packages attr cpio dosfstools dumpet fdisk fuseiso gdisk genisoimage libarchive-tools libcap2-bin mtools"
-packages="$packages cloud-init diffutils patch python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso"
-packages="$packages xz-utils zstd"
+packages="$packages attr cloud-init cpio dosfstools dumpet fdisk fuseiso gdisk genisoimage libarchive-tools libcap2-bin mtools"
+packages="$packages diffutils patch python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso xz-utils zstd"
 # The judges of our scripts, manual pages and completions.
 packages="$packages mandoc shellcheck zsh"
+# Registries and daemons of container images, and who copies between them.
+packages="$packages apache2-utils docker-registry docker.io openssl skopeo"
 # What makes the Debian live base and its loaders, and what boots it.
 packages="$packages grub-common grub-efi-amd64-signed grub-pc-bin isolinux mmdebstrap ovmf qemu-system-x86 qemu-utils"
 packages="$packages shim-signed"
+# What makes and boots media for 64-bit ARM.
+packages="$packages kmod qemu-efi-aarch64 qemu-system-arm"
 
 environment_fault() {
     echo "setup.sh: $1" >&2

@@ -141,6 +141,12 @@ public final class WholeFile implements AutoCloseable {
     /// Brings the bytes to the disk and gives the file its name, replacing what had it before.
     public void complete() throws IOException {
         channel.force(true);
+        completeUnforced();
+    }
+
+    /// As [#complete()], without waiting until the bytes are on the disk: for files that are verified whenever they are
+    /// used.
+    public void completeUnforced() throws IOException {
         // Renamed while it is locked, or it might be taken for abandoned in between.
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         complete = true;

@@ -17,7 +17,17 @@ public enum DebianBase {
     /// Boots with dracut's modules dmsquash-live and livenet, as Kairos and Fedora's live systems do, and bears
     /// Kairos' marks. In place of Kairos' agent, which is not to be had here, a stand-in collects the medium's YAML
     /// files and runs the commands of their stage `boot`.
-    DRACUT("dracut");
+    DRACUT("dracut"),
+    /// A kernel, the loaders and a busybox for 64-bit ARM. Its init mounts the medium and its squashfs, and writes
+    /// [#ARM64_ROOT_MOUNTED] and then the baked user-data to the serial port, each line behind
+    /// [#ARM64_USER_DATA].
+    ARM64("arm64");
+
+    /// Begins the line that says from which device the root file system was mounted.
+    public static final String ARM64_ROOT_MOUNTED = "SLIPWAY-ROOT aarch64 ";
+
+    /// Begins each line of the user-data.
+    public static final String ARM64_USER_DATA = "SLIPWAY-USER-DATA ";
 
     /// Kernel arguments that make an emulated boot fast and its serial port readable: nothing but what goes wrong, and
     /// what the guest is told to write there.

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A PC to be switched on: what it starts with and what is plugged in. Images are never written to: what a guest writes
+/// A machine to be switched on: what it starts with and what is plugged in. Images are never written to: what a guest
+/// writes
 /// is forgotten. Emulated in software, so that it behaves the same on every machine that runs the tests; another QEMU
 /// accelerator can be named in the environment as `SLIPWAY_TEST_ACCELERATOR`.
 ///
@@ -16,8 +17,6 @@ import java.util.Locale;
 /// }
 /// ```
 public final class Qemu {
-
-    static final String COMMAND = "qemu-system-x86_64";
 
     private static final String ACCELERATOR =
             System.getenv().getOrDefault("SLIPWAY_TEST_ACCELERATOR", "tcg,thread=multi");
@@ -34,14 +33,15 @@ public final class Qemu {
         this.name = firmware.name().toLowerCase(Locale.ROOT);
     }
 
-    /// A PC with this firmware, 1 GiB of memory, two processors, and no network.
+    /// A machine with this firmware, 1 GiB of memory, two processors, and no network.
     public static Qemu with(Firmware firmware) {
         return new Qemu(firmware);
     }
 
-    /// Puts the image into a SATA CD drive, next in boot order.
+    /// Puts the image into a CD drive, next in boot order.
     public Qemu cdrom(Path image) {
-        return plug("cd", image, "media=cdrom,readonly=on", "ide-cd");
+        devices.addAll(firmware.opticalBus());
+        return plug("cd", image, "media=cdrom,readonly=on", firmware.opticalDrive());
     }
 
     /// Plugs the image in as a USB stick, next in boot order.
@@ -95,11 +95,13 @@ public final class Qemu {
     /// Switches it on.
     public VirtualMachine start() throws IOException {
         Scratch scratch = Scratch.create();
-        List<String> command = new ArrayList<>(List.of(COMMAND, "-nodefaults", "-no-user-config", "-no-reboot"));
-        command.addAll(List.of("-display", "none", "-vga", "std", "-serial", "stdio", "-accel", ACCELERATOR));
+        List<String> command =
+                new ArrayList<>(List.of(firmware.command(), "-nodefaults", "-no-user-config", "-no-reboot"));
+        command.addAll(List.of("-display", "none", "-serial", "stdio", "-accel", ACCELERATOR));
         command.addAll(List.of("-m", memoryMebibytes + "M", "-smp", Integer.toString(processors)));
         command.addAll(List.of("-qmp", "unix:" + VirtualMachine.monitorSocket(scratch) + ",server=on,wait=off"));
         command.addAll(firmware.arguments(scratch.directory()));
+        command.addAll(firmware.screen());
         command.addAll(devices);
         return VirtualMachine.start(name, command, scratch);
     }

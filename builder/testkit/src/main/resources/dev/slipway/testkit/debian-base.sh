@@ -5,6 +5,9 @@
 # latter bears Kairos' marks, and a stand-in for its agent, as no Kairos is to be had here: at boot it collects the YAML
 # files of the medium, as the agent does, and runs the commands of their stage "boot".
 #
+# KIND may also be arm64: a kernel, the loaders and a busybox, unpacked but not configured, as this machine cannot run
+# them. Its initrd, made here, mounts the medium and its squashfs, and prints the baked user-data.
+#
 # The packages come from the apt sources that this machine is configured with, and their release is this machine's own.
 # It is a real system, only lean: software emulation boots it, so what no test needs is left out.
 #
@@ -13,6 +16,8 @@ set -eu
 
 kind=$1
 target=$2
+# Where depmod and modprobe are, which not every user has in the path.
+PATH=$PATH:/usr/sbin:/sbin
 # shellcheck source=/dev/null
 . /etc/os-release
 
@@ -35,6 +40,50 @@ fi
 
 drivers="ahci ata_piix sr_mod sd_mod xhci_pci ehci_pci uhci_hcd usb_storage uas virtio_pci virtio_blk virtio_scsi isofs"
 
+if [ "$kind" = arm64 ]; then
+    arm64_hook='
+        set -e
+        cd "$1"
+        version=$(ls lib/modules)
+        depmod -b "$1" "$version"
+        mkdir -p initrd/bin initrd/dev initrd/proc initrd/sys initrd/medium initrd/root usr/lib/live/boot
+        cp bin/busybox initrd/bin/
+        for module in virtio_pci virtio_scsi sr_mod sd_mod xhci_pci usb_storage uas isofs loop squashfs; do
+            modprobe -d "$1" -S "$version" --show-depends $module
+        done | sed -n "s|^insmod $1/\(.*[^ ]\) *|\1|p" | sort -u >wanted
+        (cd lib/modules/"$version" && echo modules.dep modules.builtin modules.order modules.alias | tr " " "\n") |
+            sed "s|^|lib/modules/$version/|" >>wanted
+        cpio --quiet -pdm initrd <wanted
+        cat >initrd/init <<END
+#!/bin/busybox sh
+/bin/busybox --install -s /bin
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mount -t devtmpfs dev /dev
+exec >/dev/ttyAMA0 2>&1
+for module in virtio_pci virtio_scsi xhci_pci usb_storage sr_mod sd_mod isofs loop squashfs; do modprobe \$module; done
+tries=0
+while [ \$tries -lt 120 ]; do
+    for device in /dev/sr0 /dev/sd[a-z] /dev/vd[a-z]; do
+        mount -t iso9660 -o ro \$device /medium 2>/dev/null && break 2
+    done
+    tries=\$((tries + 1))
+    sleep 1
+done
+mount -t squashfs -o ro,loop /medium/live/filesystem.squashfs /root &&
+    echo "SLIPWAY-ROOT \$(uname -m) \$device \$(ls -d /root/usr/lib/live/boot)"
+sed "s/^/SLIPWAY-USER-DATA /" /medium/slipway/user-data
+poweroff -f
+END
+        chmod 755 initrd/init
+        (cd initrd && find . | sort | cpio --quiet -o -H newc | zstd -q) >boot/initrd.img-"$version"
+        rm -r initrd wanted lib/modules usr/share'
+    mmdebstrap --variant=extract --arch=arm64 --format=tar --quiet --extract-hook="$arm64_hook" \
+        --include=linux-image-arm64,grub-efi-arm64-signed,shim-signed,busybox-static \
+        "$VERSION_CODENAME" "$target" "$sources"
+    exit
+fi
+
 # The boot files (kernel, initrd), the loaders for BIOS and UEFI, and the system itself.
 packages=linux-image-amd64,zstd
 packages=$packages,grub-pc-bin,grub-efi-amd64-signed,shim-signed
@@ -49,7 +98,7 @@ live-boot)
         mkdir -p "$1/etc/initramfs-tools/conf.d"
         echo MODULES=list >"$1/etc/initramfs-tools/conf.d/slipway"
         printf "%s\n" '$drivers' >"$1/etc/initramfs-tools/modules"'
-    kind_hook=:
+    kind_hook=true
     ;;
 dracut)
     packages=$packages,dracut,dracut-live,dracut-network,curl,isc-dhcp-client,iputils-arping,procps,pigz,dmsetup,parted
@@ -81,6 +130,7 @@ END
 [Unit]
 DefaultDependencies=no
 After=sysinit.target
+Before=cloud-init-local.service
 [Service]
 Type=oneshot
 ExecStart=/usr/local/sbin/stand-in-agent
@@ -90,7 +140,7 @@ END
         ln -s ../stand-in-agent.service "$1/etc/systemd/system/multi-user.target.wants/"'
     ;;
 *)
-    echo "debian-base.sh: there is no kind '$kind': it is live-boot or dracut" >&2
+    echo "debian-base.sh: there is no kind '$kind': it is live-boot, dracut or arm64" >&2
     exit 2
     ;;
 esac

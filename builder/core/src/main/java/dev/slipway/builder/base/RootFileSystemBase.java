@@ -18,7 +18,8 @@ import java.time.Instant;
 /// A live root file system, opened: its files stay where they are, a tar's inside the tar.
 ///
 /// @param tree the files
-/// @param identity a digest of all of it
+/// @param identity a digest of all of it: the same for the same files, whether they came in a directory, a tar or
+/// layers
 /// @param newest the time of its newest file
 public record RootFileSystemBase(Directory tree, Sha256 identity, Instant newest) {
 
@@ -46,17 +47,17 @@ public record RootFileSystemBase(Directory tree, Sha256 identity, Instant newest
 
     private static RootFileSystemBase ofDirectory(Path path) throws IOException {
         Directory tree = DirectoryScan.of(path);
-        return new RootFileSystemBase(tree, TreeDigest.of(tree), newestIn(tree));
+        return new RootFileSystemBase(tree, TreeIdentities.of(tree), newestIn(tree));
     }
 
     private static RootFileSystemBase ofTar(Path path, BuildCache cache) throws IOException {
-        Sha256 identity = Sha256.of(new FileDigests(cache).of(path));
+        Sha256 digest = Sha256.of(new FileDigests(cache).of(path));
         Path plain = path;
         if (CompressedTar.Compression.of(path) != CompressedTar.Compression.NONE) {
-            plain = cache.get("tar", identity, target -> CompressedTar.decompress(path, target, UNPACKED_BYTES_MAX));
+            plain = cache.get("tar", digest, target -> CompressedTar.decompress(path, target, UNPACKED_BYTES_MAX));
         }
         Directory tree = TarReader.read(Image.ofFile(plain));
-        return new RootFileSystemBase(tree, identity, newestIn(tree));
+        return new RootFileSystemBase(tree, new TreeIdentities(cache).of(digest, tree), newestIn(tree));
     }
 
     private static Instant newestIn(Directory tree) {

@@ -14,7 +14,9 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// A digest over all of a tree: names, metadata, hard links and contents.
+/// A digest over all of a tree: names, metadata, hard links and contents. Times count in whole seconds, as squashfs
+/// keeps
+/// them, so that the same files have the same digest however they came.
 final class TreeDigest {
 
     private final StringBuilder text = new StringBuilder();
@@ -61,7 +63,7 @@ final class TreeDigest {
     private void add(Metadata metadata) {
         text.append(' ').append(metadata.permissions());
         text.append(' ').append(metadata.uid()).append(' ').append(metadata.gid());
-        text.append(' ').append(metadata.modified());
+        text.append(' ').append(metadata.modified().getEpochSecond());
         metadata.xattrs()
                 .forEach((name, value) -> text.append(' ')
                         .append(name)

@@ -53,22 +53,37 @@ public final class BuildCache {
     /// @param key the digest of everything that decides the content
     /// @param maker writes the complete file to the path that it is given
     public Path get(String kind, Sha256 key, Maker maker) throws IOException {
-        Path folder = directory.resolve(kind);
-        Path file = folder.resolve(key.hex());
+        Path file = place(kind, key.hex());
         if (Files.exists(file)) {
             return file;
         }
+        return exclusively(kind, key.hex(), place -> {
+            if (!Files.exists(place)) {
+                maker.make(place);
+            }
+            return place;
+        });
+    }
+
+    /// Where an entry lies, or would.
+    public Path place(String kind, String name) {
+        return directory.resolve(kind).resolve(name);
+    }
+
+    /// Does something to an entry that nobody else does anything to meanwhile, in this process or in another.
+    public <T> T exclusively(String kind, String name, Action<T> action) throws IOException {
+        Path folder = directory.resolve(kind);
         createDirectories(folder);
-        Path lockFile = folder.resolve(key.hex() + ".lock");
+        Path lockFile = folder.resolve(name + ".lock");
         ReentrantLock local = IN_THIS_PROCESS.computeIfAbsent(lockFile, ignored -> new ReentrantLock());
         local.lock();
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = lock(channel)) {
-            if (held.isValid() && !Files.exists(file)) {
-                WholeFile.removeAbandonedIn(folder);
-                maker.make(file);
+            if (!held.isValid()) {
+                throw new AssertionError("the lock is held until it is closed");
             }
-            return file;
+            WholeFile.removeAbandonedIn(folder);
+            return action.on(folder.resolve(name));
         } finally {
             local.unlock();
         }
@@ -98,5 +113,11 @@ public final class BuildCache {
     @FunctionalInterface
     public interface Maker {
         void make(Path target) throws IOException;
+    }
+
+    /// Does something with the place of an entry.
+    @FunctionalInterface
+    public interface Action<T> {
+        T on(Path place) throws IOException;
     }
 }

@@ -3,9 +3,8 @@ package dev.slipway.builder.userdata;
 import java.util.Collections;
 import java.util.List;
 
-/// Who reads the user-data on a booted medium. Decides which keys of the first level mean anything; the schema tells
-/// the
-/// readers of each by name.
+/// Who reads the user-data on a booted medium. Decides which keys of the first level mean anything; the schema
+/// tells the readers of each by name.
 public enum UserDataReader {
     /// The installer of Kairos, and the agent.
     KAIROS("Kairos"),

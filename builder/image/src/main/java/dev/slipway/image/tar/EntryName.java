@@ -2,46 +2,61 @@ package dev.slipway.image.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.slipway.image.MalformedImageException;
 import dev.slipway.image.tree.FileName;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes the name of an entry apart. Names are bytes, one to a character.
-final class EntryName {
+/// The name of an entry, or the target of its hard link, as it stands in the archive.
+///
+/// @param raw the bytes, one to a character: their encoding is not known
+public record EntryName(String raw) {
 
-    private static final int SHOWN_LENGTH_MAX = 200;
+    public EntryName {
+        requireNonNull(raw, "raw is null");
+    }
 
-    private EntryName() {}
-
-    /// The names on the way from the root; empty for the root itself. A leading `/` and `.` mean nothing.
+    /// The names on the way from the root; empty for the root itself. A leading `/` and `.` mean nothing, as with
+    /// every other reader of archives.
     ///
     /// @param offset of the entry's header, for errors
-    static List<FileName> parse(String path, long offset) throws MalformedImageException {
+    /// @throws MalformedImageException where a part is `..`, too long or holds NUL
+    public List<FileName> parse(long offset) throws MalformedImageException {
         List<FileName> names = new ArrayList<>();
-        for (String part : path.split("/", -1)) {
+        for (String part : raw.split("/", -1)) {
             if (part.isEmpty() || part.equals(".")) {
                 continue;
             }
             try {
                 names.add(FileName.ofBytes(part.getBytes(ISO_8859_1)));
             } catch (IllegalArgumentException e) {
-                throw new MalformedImageException(
-                        structure(path), offset, "part " + shown(String.valueOf(e.getMessage())));
+                String problem = Legible.of(String.valueOf(e.getMessage()).getBytes(UTF_8));
+                throw new MalformedImageException(structure(), offset, "part " + problem);
             }
         }
         return List.copyOf(names);
     }
 
-    /// How errors call an entry.
-    static String structure(String path) {
-        return "tar entry '%s'".formatted(shown(new String(path.getBytes(ISO_8859_1), UTF_8)));
+    /// Whether a part of the name is `..`.
+    public boolean leadsUpwards() {
+        return ("/" + raw + "/").contains("/../");
     }
 
-    /// A text from an archive as it may stand in a message: short, and without control characters.
-    static String shown(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= SHOWN_LENGTH_MAX ? printable : printable.substring(0, SHOWN_LENGTH_MAX) + "...";
+    /// How errors call an entry of this name.
+    String structure() {
+        return "tar entry '%s'".formatted(this);
+    }
+
+    /// The name as it may stand in a message: short, and with all escaped that is not printable.
+    @Override
+    public String toString() {
+        return Legible.of(raw.getBytes(ISO_8859_1));
+    }
+
+    /// The same for any other text from an archive.
+    static String shown(String bytes) {
+        return new EntryName(bytes).toString();
     }
 }

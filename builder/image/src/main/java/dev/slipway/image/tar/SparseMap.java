@@ -29,6 +29,9 @@ record SparseMap(List<Piece> pieces, long size, long mapBytes) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final int LINE_LENGTH_MAX = 20;
 
+    /// Of one file: more than any that a root file system holds.
+    private static final int PIECES_MAX = 1 << 18;
+
     /// `length` stored bytes that belong to `offset`.
     record Piece(long offset, long length) {}
 
@@ -44,8 +47,11 @@ record SparseMap(List<Piece> pieces, long size, long mapBytes) {
             long size = TarUtils.parseOctalOrBinary(block, SIZE_IN_HEADER, NUMBER_LENGTH);
             addPieces(block, IN_HEADER, PIECES_IN_HEADER, pieces);
             boolean more = block[MORE_IN_HEADER] != 0;
-            // Ends with the archive at the latest, since every round reads a block of it.
             while (more) {
+                if (pieces.size() > PIECES_MAX) {
+                    throw new MalformedImageException(
+                            "sparse map", offset, "more than %d pieces".formatted(PIECES_MAX));
+                }
                 byte[] next =
                         reader.read("sparse map", offset, TarHeader.BLOCK_BYTES).array();
                 addPieces(next, 0, PIECES_IN_BLOCK, pieces);
@@ -110,7 +116,7 @@ record SparseMap(List<Piece> pieces, long size, long mapBytes) {
         try (ImageReader reader = ImageReader.of(data)) {
             Lines lines = new Lines(pax, reader);
             long count = lines.number();
-            if (count > data.size() / 4) {
+            if (count > data.size() / 4 || count > PIECES_MAX) {
                 throw pax.problem("GNU.sparse.major", "a map of %d pieces does not fit its entry".formatted(count));
             }
             List<Piece> pieces = new ArrayList<>();
@@ -144,7 +150,7 @@ record SparseMap(List<Piece> pieces, long size, long mapBytes) {
                     || piece.length > stored.size() - used
                     || piece.offset > size - piece.length) {
                 throw new MalformedImageException(
-                        EntryName.structure(path),
+                        new EntryName(path).structure(),
                         header,
                         "its sparse map puts %d bytes at %d: not ascending, or beyond what is stored (%d) or its size (%d)"
                                 .formatted(piece.length, piece.offset, stored.size(), size));
@@ -154,9 +160,9 @@ record SparseMap(List<Piece> pieces, long size, long mapBytes) {
             used += piece.length;
             end = piece.offset + piece.length;
         }
-        if (size < end || size > TarReader.FILE_BYTES_MAX) {
+        if (size < end || size > TarEntries.FILE_BYTES_MAX) {
             throw new MalformedImageException(
-                    EntryName.structure(path), header, "its sparse map tells a size of %d".formatted(size));
+                    new EntryName(path).structure(), header, "its sparse map tells a size of %d".formatted(size));
         }
         parts.add(Image.zeros(size - end));
         return Image.concat(parts);

@@ -60,6 +60,6 @@ record TarEntry(TarHeader header, PaxRecords pax, String path, String linkName, 
     }
 
     MalformedImageException problem(String problem) {
-        return new MalformedImageException(EntryName.structure(path), offset, problem);
+        return new MalformedImageException(new EntryName(path).structure(), offset, problem);
     }
 }

@@ -83,7 +83,7 @@ public final class TarWriter {
             case FIFO -> TarHeader.FIFO;
             case SOCKET ->
                 throw new IllegalArgumentException(
-                        "%s is a socket, which tar cannot hold".formatted(EntryName.structure(path)));
+                        "%s is a socket, which tar cannot hold".formatted(new EntryName(path).structure()));
         };
     }
 

@@ -24,7 +24,10 @@ public record Metadata(int permissions, long uid, long gid, Instant modified, So
         if (uid < 0 || uid > ID_MAX || gid < 0 || gid > ID_MAX) {
             throw new IllegalArgumentException("owner %d:%d is not in 0..%d".formatted(uid, gid, ID_MAX));
         }
-        xattrs = Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
+        // Most files have none, and there may be a million of them.
+        xattrs = xattrs.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
     }
 
     /// Owned by root, without extended attributes.

@@ -41,6 +41,11 @@ public sealed interface Node permits Directory, Node.RegularFile, Node.Symlink, 
             if (target.length == 0 || target.length > 4095) {
                 throw new IllegalArgumentException("target of a symbolic link with %d bytes".formatted(target.length));
             }
+            for (byte b : target) {
+                if (b == 0) {
+                    throw new IllegalArgumentException("target of a symbolic link that holds NUL");
+                }
+            }
             this.metadata = requireNonNull(metadata, "metadata is null");
             this.target = target.clone();
         }
