@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class UserDataMergePropertyTests {
 
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = 500;
 
     private final Random random = new Random(5);
 
