@@ -9,7 +9,7 @@ set -eu
 packages="maven"
 # Other people's tools: the judges of our formats.
 packages="$packages attr cloud-init cpio dosfstools dumpet fdisk fuseiso gdisk genisoimage libarchive-tools libcap2-bin mtools"
-packages="$packages python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso xz-utils zstd"
+packages="$packages diffutils patch python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso xz-utils zstd"
 # The judges of our scripts, manual pages and completions.
 packages="$packages mandoc shellcheck zsh"
 # Registries and daemons of container images, and who copies between them.

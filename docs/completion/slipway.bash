@@ -43,8 +43,15 @@ _slipway() {
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
     'build-installer --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
     'build-installer --env-file') _slipway_files "$word"; return ;;
+    'user-data/new --purpose') _slipway_words 'central local airgap static-network debian-live' "$word"; return ;;
+    'user-data/new -o' | 'user-data/new --output') _slipway_files "$word"; return ;;
     'user-data/validate --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
     'user-data/validate --format') _slipway_words 'text json sarif' "$word"; return ;;
+    'user-data/fix -o' | 'user-data/fix --output') _slipway_files "$word"; return ;;
+    'user-data/merge -o' | 'user-data/merge --output') _slipway_files "$word"; return ;;
+    'user-data/network --format') _slipway_words 'network-config networkmanager' "$word"; return ;;
+    'user-data/network --interface') return ;;
+    'user-data/network -o' | 'user-data/network --output') _slipway_files "$word"; return ;;
     *) ;;
   esac
   case "$verb $word" in
@@ -54,8 +61,12 @@ _slipway() {
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
     'user-data -'*) _slipway_words '--json -h --help' "$word" ;;
-    'user-data '*) _slipway_words 'validate' "$word" ;;
+    'user-data '*) _slipway_words 'new validate fix merge network' "$word" ;;
+    'user-data/new -'*) _slipway_words '--purpose -o --output --json -h --help' "$word" ;;
     'user-data/validate -'*) _slipway_words '--flavour --single-host --strict --format --json -h --help' "$word" ;;
+    'user-data/fix -'*) _slipway_words '--check -o --output --json -h --help' "$word" ;;
+    'user-data/merge -'*) _slipway_words '--explain -o --output --json -h --help' "$word" ;;
+    'user-data/network -'*) _slipway_words '--format --interface -o --output --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }

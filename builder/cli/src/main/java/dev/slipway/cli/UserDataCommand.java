@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nVerbs:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
-        footer = {"  slipway user-data validate user-data"})
+        footer = {
+            "  slipway user-data new --purpose central --output user-data",
+            "  slipway user-data validate user-data"
+        })
 final class UserDataCommand implements Callable<Integer> {
 
     @Spec
@@ -29,7 +32,12 @@ final class UserDataCommand implements Callable<Integer> {
 
     /// The verb with its verbs.
     static CommandLine definition(Surroundings surroundings) {
-        return new CommandLine(new UserDataCommand()).addSubcommand(new ValidateCommand(surroundings));
+        return new CommandLine(new UserDataCommand())
+                .addSubcommand(new NewCommand(surroundings))
+                .addSubcommand(new ValidateCommand(surroundings))
+                .addSubcommand(new FixCommand(surroundings))
+                .addSubcommand(new MergeCommand(surroundings))
+                .addSubcommand(new NetworkCommand(surroundings));
     }
 
     @Override

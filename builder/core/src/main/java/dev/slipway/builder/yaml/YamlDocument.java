@@ -4,16 +4,14 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.comments.CommentType;
-import org.snakeyaml.engine.v2.events.CommentEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -52,7 +50,7 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     /// @throws ProblemException as above for all else
     public static YamlDocument parse(String text, String name, String prefix, Consumer<Problem> duplicates) {
         try {
-            Optional<Node> root = compose(text, name);
+            Optional<Node> root = new Compose(settings(name)).composeString(text);
             return new NodeConversion(text, name, prefix, duplicates).document(root.orElse(null));
         } catch (MarkedYamlEngineException e) {
             throw malformed(name, prefix, place(name, e.getProblemMark().orElse(null)), e.getProblem(), e);
@@ -60,15 +58,6 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
             throw malformed(name, prefix, name, String.valueOf(e.getMessage()), e);
         } catch (StackOverflowError e) {
             throw malformed(name, prefix, name, "it is nested too deep", e);
-        }
-    }
-
-    /// With comments, the parser throws what it should not for some texts, such as `[#`; without them it does not.
-    private static Optional<Node> compose(String text, String name) {
-        try {
-            return new Compose(settings(name, true)).composeString(text);
-        } catch (ClassCastException | IndexOutOfBoundsException | NoSuchElementException | IllegalStateException e) {
-            return new Compose(settings(name, false)).composeString(text);
         }
     }
 
@@ -83,18 +72,19 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
 
     /// All comments in the order of the text, also those that belong to no node.
     public List<YamlComment> comments() {
-        List<YamlComment> comments = new ArrayList<>();
-        for (Event event : new Parse(settings(name, true)).parseString(text)) {
-            if (event instanceof CommentEvent comment && comment.getCommentType() != CommentType.BLANK_LINE) {
-                Mark mark = comment.getStartMark().orElseThrow();
-                comments.add(new YamlComment(
-                        comment.getValue(),
-                        mark.getLine() + 1,
-                        mark.getColumn() + 1,
-                        comment.getCommentType() == CommentType.IN_LINE));
+        List<CommentScan.Scalar> scalars = new ArrayList<>();
+        for (Event event : new Parse(settings(name)).parseString(text)) {
+            if (event instanceof ScalarEvent scalar) {
+                scalars.add(CommentScan.Scalar.of(
+                        scalar.getStartMark().orElseThrow(),
+                        scalar.getEndMark().orElseThrow(),
+                        scalar.getScalarStyle()));
             }
         }
-        return comments;
+        return CommentScan.of(text.codePoints().toArray(), scalars).stream()
+                .map(comment ->
+                        new YamlComment(comment.text(), comment.line(), comment.column() + 1, !comment.ownLine()))
+                .toList();
     }
 
     private static ProblemException malformed(
@@ -105,10 +95,11 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
                 .exception(cause);
     }
 
-    private static LoadSettings settings(String name, boolean comments) {
+    private static LoadSettings settings(String name) {
         return LoadSettings.builder()
                 .setLabel(name)
-                .setParseComments(comments)
+                // See CommentScan: with comments the parser fails on some sound texts.
+                .setParseComments(false)
                 .setAllowDuplicateKeys(true)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(ALIASES_MAX)

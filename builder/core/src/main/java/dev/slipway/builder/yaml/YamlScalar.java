@@ -37,6 +37,11 @@ public record YamlScalar(String text, Style style, Type type, Span span, Comment
         return type == Type.BOOLEAN && text.equalsIgnoreCase("true");
     }
 
+    /// The same with other comments.
+    public YamlScalar with(Comments others) {
+        return new YamlScalar(text, style, type, span, others);
+    }
+
     /// The whole number that it is (YAML 1.2.2, chapter 10.3.2), where it is one.
     public Optional<BigInteger> integer() {
         if (type != Type.INTEGER) {

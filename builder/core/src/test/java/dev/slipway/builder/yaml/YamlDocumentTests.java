@@ -33,6 +33,40 @@ class YamlDocumentTests {
         assertThat(x.comments().inline()).containsExactly(" beside x");
     }
 
+    /// The comments of the parser's library fail on this one.
+    @Test
+    void parseWhenCommentStandsBehindTheKeyOfAListInAListReadsIt() {
+        YamlDocument document = parse("""
+                steps:
+                  - name: n
+                    # before
+                    commands: # beside
+                      - |  # literal
+                        echo # no comment
+                      - b
+                      # end
+                """);
+
+        YamlMapping step = (YamlMapping)
+                ((YamlSequence) document.find("steps").orElseThrow()).items().getFirst();
+        YamlMapping.Entry commands = step.findEntry("commands").orElseThrow();
+        assertThat(commands.key().comments())
+                .isEqualTo(new Comments(List.of(" before"), List.of(" beside"), List.of()));
+        assertThat(commands.value().comments().after()).containsExactly(" end");
+        assertThat(((YamlSequence) commands.value())
+                        .items()
+                        .getFirst()
+                        .comments()
+                        .inline())
+                .containsExactly(" literal");
+    }
+
+    @Test
+    void parseWhenThereIsNothingButCommentsKeepsThem() {
+        assertThat(parse("#cloud-config\n# later\n").root().comments().after())
+                .containsExactly("cloud-config", " later");
+    }
+
     /// Found by fuzzing: with comments the parser ends in a ClassCastException here.
     @ParameterizedTest
     @ValueSource(strings = {"[#", "{#", "a: [#\n"})
