@@ -148,8 +148,7 @@ class BuildInstallerCommandTests {
     void buildTellsWhatTheFlavourOfTheBaseIgnores() throws IOException {
         prepare();
         Files.writeString(
-                directory.resolve("user-data"),
-                "#cloud-config\nbootcmd: []\nssh_authorized_keys: [ssh-ed25519 A]\n");
+                directory.resolve("user-data"), "#cloud-config\nbootcmd: []\nssh_authorized_keys: [ssh-ed25519 A]\n");
 
         assertThat(build().err()).contains("user-data:2:1: Kairos does not read 'bootcmd' [ignored-by-flavour]");
         assertThat(build("--strict").status()).isEqualTo(3);
