@@ -130,6 +130,45 @@ class BuildInstallerCommandTests {
     }
 
     @Test
+    void buildWhenTheUserDataIsWrongTellsAllOfItAndMakesNothing() throws IOException {
+        prepare();
+        Files.writeString(directory.resolve("user-data"), "#cloud-config\nstylus:\n  debug: maybe\n  site: 7\n");
+
+        Run run = build();
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains(
+                        "the user-data has 2 errors (",
+                        "user-data:3:10)",
+                        "3:10: 'stylus.debug' is the text 'maybe'; expected true or false [wrong-type]",
+                        "4:9: 'stylus.site' is 7; expected a mapping [wrong-type]");
+        assertThat(directory.resolve("out.iso")).doesNotExist();
+    }
+
+    @Test
+    void buildWhenTheUserDataMaySurpriseTellsItAndStopsIfStrict() throws IOException {
+        prepare();
+        Files.writeString(directory.resolve("user-data"), "#cloud-config\nhostname: edge\n");
+
+        assertThat(build("--strict").status()).isEqualTo(3);
+        assertThat(directory.resolve("out.iso")).doesNotExist();
+        Run run = build();
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("warning: ", "nobody can log in on the installed host [no-login]");
+    }
+
+    @Test
+    void buildTellsWhatTheFlavourOfTheBaseIgnores() throws IOException {
+        prepare();
+        Files.writeString(
+                directory.resolve("user-data"), "#cloud-config\nbootcmd: []\nssh_authorized_keys: [ssh-ed25519 A]\n");
+
+        assertThat(build().err()).contains("user-data:2:1: Kairos does not read 'bootcmd' [ignored-by-flavour]");
+        assertThat(build("--strict").status()).isEqualTo(3);
+    }
+
+    @Test
     void buildWithAnEnvFileWritesTheIsoThatItNames() throws IOException {
         prepare();
         Files.writeString(directory.resolve(".installer.env"), "ISO_IMAGE=\"store\"\n");
