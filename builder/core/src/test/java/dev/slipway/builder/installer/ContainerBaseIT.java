@@ -8,7 +8,6 @@ import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.problem.ProblemException;
-import dev.slipway.image.Image;
 import dev.slipway.testkit.Registry;
 import dev.slipway.testkit.RequiresTool;
 import dev.slipway.testkit.Tool;
@@ -115,9 +114,7 @@ class ContainerBaseIT {
 
     private static Path build(String base, BaseAccess access, BuildListener listener) throws IOException {
         InstallerRequest usual = SmallBase.request(
-                directory,
-                BaseReference.parse(base),
-                "built-" + Image.ofBytes(base.getBytes()).sha256() + ".iso");
+                directory, BaseReference.parse(base), "built-" + base.replaceAll("[^a-z0-9]", "_") + ".iso");
         InstallerRequest request = new InstallerRequest(
                 usual.base(),
                 usual.userData(),
