@@ -1,6 +1,6 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
@@ -30,8 +30,8 @@ record DebianInstaller() implements Flavour {
     }
 
     @Override
-    public SiteFiles siteFiles(UserData userData) {
-        return new SiteFiles(DIRECTORY, new TreeMap<>()).with(FILE, userData.bytes());
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return new SiteFiles(DIRECTORY, new TreeMap<>()).with(FILE, configuration.bytes());
     }
 
     @Override

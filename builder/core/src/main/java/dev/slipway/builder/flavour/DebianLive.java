@@ -1,6 +1,6 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
@@ -35,8 +35,8 @@ record DebianLive() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(UserData userData) {
-        return SEED.files(userData);
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return SEED.files(configuration);
     }
 
     @Override

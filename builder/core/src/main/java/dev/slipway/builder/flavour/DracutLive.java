@@ -1,6 +1,6 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
@@ -40,8 +40,8 @@ record DracutLive() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(UserData userData) {
-        return SEED.files(userData);
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return SEED.files(configuration);
     }
 
     @Override

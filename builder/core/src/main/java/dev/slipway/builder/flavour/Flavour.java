@@ -1,7 +1,7 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
@@ -19,8 +19,8 @@ public sealed interface Flavour permits LiveFlavour, DebianInstaller {
     /// Whether a medium is of this flavour.
     boolean recognizesMedium(Directory medium);
 
-    /// The site's files that make the booted system apply this user-data.
-    SiteFiles siteFiles(UserData userData);
+    /// The site's files that make the booted system apply this configuration.
+    SiteFiles siteFiles(BootConfiguration configuration);
 
     /// Who reads the user-data.
     UserDataReader reader();

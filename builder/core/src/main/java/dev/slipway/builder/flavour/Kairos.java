@@ -1,6 +1,6 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
@@ -39,8 +39,8 @@ record Kairos() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(UserData userData) {
-        return new SiteFiles("", new TreeMap<>()).with("config.yaml", userData.bytes());
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return new SiteFiles("", new TreeMap<>()).with("config.yaml", configuration.bytes());
     }
 
     @Override

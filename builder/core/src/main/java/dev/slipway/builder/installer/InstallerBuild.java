@@ -6,7 +6,7 @@ import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +35,12 @@ public final class InstallerBuild {
         long start = System.nanoTime();
         Output output = new Output(request.output());
         output.check(request);
-        UserData userData = UserData.read(request.userData());
-        UserDataCheck check = new UserDataCheck(userData, request, listener);
+        BootConfiguration configuration = BootConfiguration.read(request.userData());
+        UserDataCheck check = new UserDataCheck(configuration, request, listener);
         check.beforeBase();
         Medium medium;
         try {
-            medium = plan(request, userData);
+            medium = plan(request, configuration);
         } catch (IOException e) {
             throw EnvironmentProblems.reading(e, request.base().toString());
         }
@@ -55,18 +55,18 @@ public final class InstallerBuild {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Medium plan(InstallerRequest request, UserData userData) throws IOException {
+    private Medium plan(InstallerRequest request, BootConfiguration configuration) throws IOException {
         listener.step("Read " + request.base());
         return switch (request.base()) {
             case IsoFile(Path path) -> {
                 requireFile(path);
-                yield GraftedMedium.of(request, userData, path).plan(listener);
+                yield GraftedMedium.of(request, configuration, path).plan(listener);
             }
             case RootFileSystem(Path path) ->
-                new NewMedium(request, userData, RootFileSystemBase.open(path, cache)).plan(cache, listener);
+                new NewMedium(request, configuration, RootFileSystemBase.open(path, cache)).plan(cache, listener);
             case ContainerImage image -> {
                 try (ContainerBase base = ContainerBase.open(image, request, cache, listener)) {
-                    yield new NewMedium(request, userData, base.root(cache)).plan(cache, listener);
+                    yield new NewMedium(request, configuration, base.root(cache)).plan(cache, listener);
                 }
             }
         };

@@ -1,6 +1,7 @@
 package dev.slipway.builder.installer;
 
 import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserData;
 import dev.slipway.builder.userdata.finding.FindingCode;
 import dev.slipway.builder.userdata.finding.UserDataValidation;
@@ -10,24 +11,26 @@ import java.util.Optional;
 /// Validates the user-data of a build: errors stop it, all in one message, and warnings are told.
 final class UserDataCheck {
 
-    private final UserData userData;
+    private final BootConfiguration configuration;
     private final InstallerRequest request;
     private final BuildListener listener;
 
-    UserDataCheck(UserData userData, InstallerRequest request, BuildListener listener) {
-        this.userData = userData;
+    UserDataCheck(BootConfiguration configuration, InstallerRequest request, BuildListener listener) {
+        this.configuration = configuration;
         this.request = request;
         this.listener = listener;
     }
 
     /// What can be said before the base is read.
     void beforeBase() {
-        tell(validate(request.flavour()));
+        if (configuration instanceof UserData) {
+            tell(validate(request.flavour()));
+        }
     }
 
     /// What a flavour would ignore that was found only in the base.
     void afterBase(String flavour) {
-        if (request.flavour().isEmpty()) {
+        if (configuration instanceof UserData && request.flavour().isEmpty()) {
             tell(validate(Optional.of(flavour)).only(FindingCode.IGNORED_BY_FLAVOUR));
         }
     }
@@ -35,7 +38,7 @@ final class UserDataCheck {
     private UserDataValidation validate(Optional<String> flavour) {
         ValidationContext context = ValidationContext.UNKNOWN.strict(request.strict());
         return UserDataValidation.of(
-                userData.bytes(),
+                configuration.bytes(),
                 request.userData().toString(),
                 flavour.map(name -> context.readBy(Flavour.named(name).reader()))
                         .orElse(context));

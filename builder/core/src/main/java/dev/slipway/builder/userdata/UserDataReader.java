@@ -1,5 +1,6 @@
 package dev.slipway.builder.userdata;
 
+import dev.slipway.builder.problem.Problem;
 import java.util.Collections;
 import java.util.List;
 
@@ -34,6 +35,28 @@ public enum UserDataReader {
     /// Whether it reads what one of these reads.
     public boolean reads(List<String> readers) {
         return !Collections.disjoint(keys(), readers);
+    }
+
+    /// Makes sure that it understands a configuration at all.
+    ///
+    /// @param name what errors call it
+    /// @throws dev.slipway.builder.problem.ProblemException where it would pass over all of it
+    public void require(BootConfiguration configuration, String name) {
+        boolean understood = switch (configuration) {
+            case Preseed ignored -> this == PRESEED;
+            case UserData ignored -> this != PRESEED;
+        };
+        if (!understood) {
+            throw Problem.input("user-data.wrong-kind", "the base does not read %s".formatted(configuration.kind()))
+                    .at(name)
+                    .because("%s reads %s".formatted(title, this == PRESEED ? "a preseed file" : "user-data"))
+                    .fix(
+                            this == PRESEED
+                                    ? "write a preseed file: #_preseed_V1 in its first line, then lines such as"
+                                            + " d-i netcfg/get_hostname string shop"
+                                    : "write user-data: #cloud-config in its first line, then YAML")
+                    .exception();
+        }
     }
 
     /// Its name in messages.

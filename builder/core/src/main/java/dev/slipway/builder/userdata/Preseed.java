@@ -1,7 +1,8 @@
-package dev.slipway.builder.userdata.preseed;
+package dev.slipway.builder.userdata;
 
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// A preseed file: one answer a line, `OWNER QUESTION TYPE VALUE` (Debian installation guide, appendix B.3;
 /// debconf-set-selections(1)). Kept as it was written; checked is what the installer would pass over in silence.
-public final class Preseed {
+public final class Preseed implements BootConfiguration {
 
     /// What files of Debian's examples begin with.
     private static final String HEADER = "#_preseed_";
@@ -29,9 +30,11 @@ public final class Preseed {
     private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/\\s:@]*:)[^@/\\s]+@");
     private static final String STARS = "********";
 
+    private final String text;
     private final List<Answer> answers;
 
-    private Preseed(List<Answer> answers) {
+    private Preseed(String text, List<Answer> answers) {
+        this.text = text;
         this.answers = List.copyOf(answers);
     }
 
@@ -55,15 +58,15 @@ public final class Preseed {
     /// @throws ProblemException naming the first line that is no answer
     public static Preseed parse(String text, String name) {
         List<Answer> answers = new ArrayList<>();
-        for (LogicalLine line : LogicalLine.of(text)) {
+        for (PreseedLine line : PreseedLine.of(text)) {
             if (line.says()) {
                 answers.add(answer(line, name));
             }
         }
-        return new Preseed(answers);
+        return new Preseed(text, answers);
     }
 
-    private static Answer answer(LogicalLine line, String name) {
+    private static Answer answer(PreseedLine line, String name) {
         Matcher matcher = ANSWER.matcher(line.text().strip());
         if (!matcher.matches()) {
             throw problem(line, name)
@@ -86,10 +89,25 @@ public final class Preseed {
         return new Answer(matcher.group(1), matcher.group(2), type, value, line.number());
     }
 
-    private static Problem problem(LogicalLine line, String name) {
+    private static Problem problem(PreseedLine line, String name) {
         return Problem.input("preseed.line", "line %d of the preseed file is no answer".formatted(line.number()))
                 .at("%s:%d:1".formatted(name, line.number()))
                 .fix("Debian's installer would pass over it in silence: correct or remove it");
+    }
+
+    @Override
+    public byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String masked() {
+        return masked(text);
+    }
+
+    @Override
+    public String kind() {
+        return "a preseed file";
     }
 
     /// In the order of the file.
@@ -100,13 +118,13 @@ public final class Preseed {
     /// A text with every answer that sounds secret replaced by asterisks, sound or not.
     public static String masked(String text) {
         StringBuilder masked = new StringBuilder();
-        for (LogicalLine line : LogicalLine.of(text)) {
+        for (PreseedLine line : PreseedLine.of(text)) {
             masked.append(maskedLine(line)).append('\n');
         }
         return URL_PASSWORD.matcher(masked).replaceAll("$1" + STARS + "@");
     }
 
-    private static String maskedLine(LogicalLine line) {
+    private static String maskedLine(PreseedLine line) {
         Matcher matcher = ANSWER.matcher(line.text().strip());
         if (!line.says() || !matcher.matches() || matcher.group(4) == null) {
             return line.raw();

@@ -1,4 +1,4 @@
-package dev.slipway.builder.userdata.preseed;
+package dev.slipway.builder.userdata;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.List;
 /// @param number of its first line, from 1
 /// @param text joined
 /// @param raw as it was written
-record LogicalLine(int number, String text, String raw) {
+record PreseedLine(int number, String text, String raw) {
 
-    static List<LogicalLine> of(String text) {
-        List<LogicalLine> lines = new ArrayList<>();
+    static List<PreseedLine> of(String text) {
+        List<PreseedLine> lines = new ArrayList<>();
         StringBuilder joined = new StringBuilder();
         StringBuilder raw = new StringBuilder();
         int first = 1;
@@ -29,12 +29,12 @@ record LogicalLine(int number, String text, String raw) {
                 continue;
             }
             joined.append(line);
-            lines.add(new LogicalLine(first, joined.toString(), raw.toString()));
+            lines.add(new PreseedLine(first, joined.toString(), raw.toString()));
             joined.setLength(0);
             raw.setLength(0);
         }
         if (!raw.isEmpty()) {
-            lines.add(new LogicalLine(first, joined.toString(), raw.toString()));
+            lines.add(new PreseedLine(first, joined.toString(), raw.toString()));
         }
         return lines;
     }

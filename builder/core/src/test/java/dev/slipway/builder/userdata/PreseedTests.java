@@ -1,4 +1,4 @@
-package dev.slipway.builder.userdata.preseed;
+package dev.slipway.builder.userdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
