@@ -33,6 +33,13 @@ public enum FindingCode {
 
     INCOMPLETE_STATIC_NETWORK(Severity.ERROR, "A static network lacks its address, its gateway or its mask"),
     MASK_BESIDE_CIDR(Severity.WARNING, "A mask stands beside an address that has its prefix"),
+    INTERFACE_NAME(Severity.ERROR, "No network interface can have this name"),
+    UNUSABLE_ADDRESS(Severity.ERROR, "No host can have this address"),
+    DUPLICATE_ADDRESS(Severity.ERROR, "Two network interfaces have one address"),
+    UNREACHABLE_GATEWAY(Severity.ERROR, "A network interface cannot reach its gateway"),
+    STATIC_BESIDE_DHCP(Severity.WARNING, "An address or a gateway stands beside dhcp and is ignored"),
+    CONTRADICTING_NETWORK(Severity.ERROR, "The two forms of the network contradict each other"),
+    BOTH_NETWORK_FORMS(Severity.WARNING, "The network is written in both of its forms"),
     PROXY_WITHOUT_NO_PROXY(Severity.WARNING, "The cluster's own traffic would go through the proxy"),
 
     HOST_ID_CHARACTERS(Severity.ERROR, "A host's id holds characters that registration refuses"),

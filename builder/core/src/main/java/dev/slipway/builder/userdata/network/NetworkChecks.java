@@ -2,10 +2,14 @@ package dev.slipway.builder.userdata.network;
 
 import dev.slipway.builder.userdata.network.NetworkIssue.Code;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What is understood piece by piece, looked at together.
 final class NetworkChecks {
@@ -16,8 +20,15 @@ final class NetworkChecks {
     private final NetworkSettings settings;
     private final List<NetworkIssue> issues = new ArrayList<>();
 
+    /// What the reading told, by place: a hundred thousand aliases can stand for one interface.
+    private final NavigableMap<Integer, Set<Code>> told = new TreeMap<>();
+
     NetworkChecks(NetworkSettings settings) {
         this.settings = settings;
+        for (NetworkIssue issue : settings.issues()) {
+            told.computeIfAbsent(issue.span().start(), start -> EnumSet.noneOf(Code.class))
+                    .add(issue.code());
+        }
     }
 
     List<NetworkIssue> issues() {
@@ -119,10 +130,8 @@ final class NetworkChecks {
     }
 
     private boolean isTold(InterfaceSettings one, Set<Code> codes) {
-        return settings.issues().stream()
-                .anyMatch(issue -> codes.contains(issue.code())
-                        && one.span().start() <= issue.span().start()
-                        && issue.span().end() <= one.span().end());
+        return told.subMap(one.span().start(), one.span().end()).values().stream()
+                .anyMatch(here -> !Collections.disjoint(here, codes));
     }
 
     private void noGateway(InterfaceSettings one) {

@@ -4,6 +4,7 @@ import dev.slipway.builder.userdata.network.NetworkIssue.Code;
 import dev.slipway.builder.yaml.YamlMapping;
 import dev.slipway.builder.yaml.YamlNode;
 import dev.slipway.builder.yaml.YamlScalar;
+import dev.slipway.builder.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,10 +93,13 @@ final class NetworkReading {
                 : InterfaceSettings.Type.DHCP;
     }
 
-    /// The reference knows one server as a text; several are understood with commas or blanks between them.
+    /// The reference knows one server as a text; several are understood as a list, or with commas or blanks between
+    /// them.
     private List<Located<IpAddress>> nameservers(YamlMapping settings) {
-        return text(settings, "nameserver").stream()
-                .flatMap(scalar -> Stream.of(scalar.text().split("[,\\s]+"))
+        Stream<YamlScalar> scalars = settings.find("nameserver").orElse(null) instanceof YamlSequence several
+                ? several.items().stream().flatMap(item -> scalar(item, "nameserver", issues).stream())
+                : text(settings, "nameserver").stream();
+        return scalars.flatMap(scalar -> Stream.of(scalar.text().split("[,\\s]+"))
                         .filter(part -> !part.isEmpty())
                         .flatMap(part -> address(part, scalar).stream()))
                 .toList();
@@ -138,16 +142,19 @@ final class NetworkReading {
 
     /// The value of a key that holds something; the empty text is the default and says nothing.
     static Optional<YamlScalar> text(YamlMapping settings, String key, List<NetworkIssue> issues) {
-        Optional<YamlNode> node = settings.find(key);
-        if (node.isPresent() && !(node.get() instanceof YamlScalar)) {
-            issues.add(NetworkIssue.error(
-                    Code.SHAPE,
-                    node.get().span(),
-                    "'%s' is %s where a text belongs".formatted(key, node.get().kind()),
-                    "write a single value"));
+        return settings.find(key).flatMap(node -> scalar(node, key, issues));
+    }
+
+    private static Optional<YamlScalar> scalar(YamlNode node, String key, List<NetworkIssue> issues) {
+        if (node instanceof YamlScalar scalar) {
+            return scalar.isNull() || scalar.text().isBlank() ? Optional.empty() : Optional.of(scalar);
         }
-        return node.map(value -> value instanceof YamlScalar scalar ? scalar : null)
-                .filter(scalar -> !scalar.isNull() && !scalar.text().isBlank());
+        issues.add(NetworkIssue.error(
+                Code.SHAPE,
+                node.span(),
+                "'%s' is %s where a text belongs".formatted(key, node.kind()),
+                "write a single value"));
+        return Optional.empty();
     }
 
     private static boolean isSet(YamlMapping settings, String key) {

@@ -3,7 +3,9 @@ package dev.slipway.builder.userdata.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.userdata.UserDataReader;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,10 +19,11 @@ class RulesTests {
             {interfaces: {eth0: {type: static, ipAddress: 10.0.0.2/24, gateway: 10.0.0.1}}}                |
             {interfaces: {eth0: {type: static, ipAddress: 10.0.0.2, mask: 24, gateway: 10.0.0.1}}}         |
             {interfaces: {eth0: {type: dhcp}}}                                                             |
-            {interfaces: {eth0: {type: static}}}                                                           | ipAddress and gateway and mask
-            {interfaces: {eth0: {type: static, ipAddress: 10.0.0.2/24}}}                                   | lacks gateway
-            {interfaces: {eth0: {type: static, ipAddress: '', mask: 24, gateway: 10.0.0.1}}}               | lacks ipAddress
-            {type: static, ipAddress: 10.0.0.2, gateway: 10.0.0.1}                                         | lacks mask
+            {interfaces: {a: {type: static, ipAddress: 10.0.0.2/24, gateway: 10.0.0.1}, b: {type: static, ipAddress: 10.1.0.2/24}}} |
+            {interfaces: {eth0: {type: static}}}                                                           | no address; interface 'eth0' is static and has no gateway
+            {interfaces: {eth0: {type: static, ipAddress: 10.0.0.2/24}}}                                   | no gateway
+            {interfaces: {eth0: {type: static, ipAddress: '', mask: 24, gateway: 10.0.0.1}}}               | no address
+            {type: static, ipAddress: 10.0.0.2, gateway: 10.0.0.1}                                         | no mask
             """)
     void staticNetworksAreComplete(String network, String missing) {
         var found = Checked.text("#cloud-config\n" + NETWORK.formatted(network)).findings().stream()
@@ -35,11 +38,73 @@ class RulesTests {
         }
     }
 
+    /// The flow mapping of the network begins at 2:26.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {interfaces: {eth0: {type: static, ipAddress: 10.0.0.0/24, gateway: 10.0.0.1}}}       | unusable-address 2:72 interfaces.eth0.ipAddress
+            {interfaces: {eth0: {type: static, ipAddress: 10.0.0.2/24, gateway: 10.0.1.1}}}       | unreachable-gateway 2:94 interfaces.eth0.gateway
+            {interfaces: {eth0: {type: dhcp, ipAddress: 10.0.0.2/24}}}                            | static-beside-dhcp 2:70 interfaces.eth0.ipAddress
+            {interfaces: {e/0: {type: dhcp}}}                                                     | interface-name 2:40 interfaces.e/0
+            {interfaces: {eth0: {type: dhcp, nameserver: [10.0.0.53, 10.0.0.54]}}}                |
+            {interfaces: {eth0: {type: dhcp, nameserver: [10.0.0.53, router]}}}                   | wrong-value 2:83 interfaces.eth0.nameserver[1]
+            {interfaces: {eth0: {type: static}}}                                                  | incomplete-static-network 2:46 interfaces.eth0
+            """)
+    void issuesOfTheNetworkAreFindingsAtTheirKeys(String network, String expected) {
+        var found = Checked.text("#cloud-config\n" + NETWORK.formatted(network)).findings().stream()
+                .filter(finding -> finding.code() != FindingCode.NO_LOGIN)
+                .map(finding -> "%s %d:%d %s"
+                        .formatted(
+                                finding.code().code(),
+                                finding.span().line(),
+                                finding.span().column(),
+                                finding.path().toString().replace("stylus.site.network.", "")));
+        assertThat(found).containsExactlyElementsOf(expected == null ? List.of() : List.of(expected));
+    }
+
+    /// What the schema tells is told once, in its words.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {interfaces: {eth0: {type: static, ipAddress: router/24, gateway: 10.0.0.1}}}   | wrong-value
+            {interfaces: {eth0: {type: fixed}}}                                             | wrong-value
+            {interfaces: {eth0: {type: 5}}}                                                 | wrong-type
+            {interfaces: {eth0: {type: static, ipAddress: 10.1, gateway: 10.0.0.1}}}        | wrong-type
+            {interfaces: [eth0]}                                                            | wrong-type
+            """)
+    void whatTheSchemaTellsIsToldOnce(String network, String code) {
+        assertThat(Checked.codes(NETWORK.formatted(network)))
+                .singleElement()
+                .satisfies(found -> assertThat(found).startsWith(code + " "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, WARNING", "255.255.255.0, WARNING", "16, ERROR", "no, ERROR"})
+    void maskBesidePrefixWeighsMoreWhereTheTwoDiffer(String mask, Severity severity) {
+        String network = "{interfaces: {eth0: {type: static, ipAddress: 10.0.0.2/24, mask: '%s', gateway: 10.0.0.1}}}"
+                .formatted(mask);
+        assertThat(Checked.text("#cloud-config\n" + NETWORK.formatted(network))
+                        .only(FindingCode.MASK_BESIDE_CIDR)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(severity));
+    }
+
+    @Test
+    @Timeout(20)
+    void aliasesOfOneInterfaceAreCheckedInTimeThatGrowsWithThem() {
+        StringBuilder aliases =
+                new StringBuilder("x: &x {type: static, ipAddress: a}\nstylus: {site: {network: {interfaces: {");
+        for (int i = 0; i < 40_000; i++) {
+            aliases.append("e").append(i).append(": *x, ");
+        }
+        assertThat(Checked.codes(aliases.append("}}}}\n").toString())).isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {httpProxy: 'http://p'}                                     | true
             {httpsProxy: 'http://p', noProxy: ''}                       | true
             {httpProxy: 'http://p', noProxy: 'localhost,.example.test'} | true
+            {httpProxy: 'http://p', noProxy: '8.8.8.0/24'}              | true
             {httpProxy: 'http://p', noProxy: '10.0.0.0/8'}              | false
             {httpProxy: '', noProxy: ''}                                | false
             {noProxy: localhost}                                        | false
