@@ -29,7 +29,7 @@ final class SiteRules {
     static final List<Rule> ALL = List.of(
             new Rule(
                     "user-data-sound",
-                    "the baked user-data begins with #cloud-config and is YAML",
+                    "the baked user-data is YAML that begins with #cloud-config, or a preseed file",
                     SiteRules::userDataSound),
             new Rule(
                     "site-area-described",
