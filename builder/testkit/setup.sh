@@ -13,7 +13,7 @@ packages="$packages python3 squashfs-tools squashfs-tools-ng strace syslinux-uti
 # The judges of our scripts, manual pages and completions.
 packages="$packages mandoc shellcheck zsh"
 # Registries, daemons and builders of container images.
-packages="$packages apache2-utils buildah docker-registry docker.io openssl skopeo umoci"
+packages="$packages apache2-utils buildah busybox-static docker-registry docker.io openssl skopeo umoci"
 # What makes the Debian live base and its loaders, and what boots it.
 packages="$packages grub-common grub-efi-amd64-signed grub-pc-bin isolinux mmdebstrap ovmf qemu-system-x86 qemu-utils"
 packages="$packages shim-signed"
