@@ -8,8 +8,8 @@ set -eu
 # To build.
 packages="maven"
 # Other people's tools: the judges of our formats.
-packages="$packages attr buildah cpio dosfstools dumpet fdisk fuseiso gdisk genisoimage libarchive-tools libcap2-bin mtools"
-packages="$packages python3 squashfs-tools squashfs-tools-ng strace syslinux-utils umoci xorriso xz-utils zstd"
+packages="$packages attr cloud-init cpio dosfstools dumpet fdisk fuseiso gdisk genisoimage libarchive-tools libcap2-bin mtools"
+packages="$packages diffutils patch python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso xz-utils zstd"
 # The judges of our scripts, manual pages and completions.
 packages="$packages mandoc shellcheck zsh"
 # Registries, daemons and builders of container images.

@@ -17,8 +17,12 @@ _slipway() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     if [[ ${COMP_WORDS[i]} != -* ]]; then
-      verb=${COMP_WORDS[i]}
-      break
+      verb=${verb:+$verb/}${COMP_WORDS[i]}
+      # A verb of verbs has one more word.
+      case $verb in
+        user-data) ;;
+        *) break ;;
+      esac
     fi
   done
   # To bash, = and : are words of their own.
@@ -33,20 +37,36 @@ _slipway() {
     'build-installer --user-data') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
     'build-installer --volume-id') return ;;
-    'build-installer --flavour') _slipway_words 'kairos debian-live' "$word"; return ;;
+    'build-installer --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
     'build-installer --kernel-arg') return ;;
     'build-installer --add') return ;;
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
     'build-installer --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
     'build-installer --env-file') _slipway_files "$word"; return ;;
+    'user-data/new --purpose') _slipway_words 'central local airgap static-network debian-live' "$word"; return ;;
+    'user-data/new -o' | 'user-data/new --output') _slipway_files "$word"; return ;;
+    'user-data/validate --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'user-data/validate --format') _slipway_words 'text json sarif' "$word"; return ;;
+    'user-data/fix -o' | 'user-data/fix --output') _slipway_files "$word"; return ;;
+    'user-data/merge -o' | 'user-data/merge --output') _slipway_files "$word"; return ;;
+    'user-data/network --format') _slipway_words 'network-config networkmanager' "$word"; return ;;
+    'user-data/network --interface') return ;;
+    'user-data/network -o' | 'user-data/network --output') _slipway_files "$word"; return ;;
     *) ;;
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'build-installer inspect verify' "$word" ;;
-    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --json -h --help' "$word" ;;
+    ' '*) _slipway_words 'build-installer inspect verify user-data' "$word" ;;
+    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
+    'user-data -'*) _slipway_words '--json -h --help' "$word" ;;
+    'user-data '*) _slipway_words 'new validate fix merge network' "$word" ;;
+    'user-data/new -'*) _slipway_words '--purpose -o --output --json -h --help' "$word" ;;
+    'user-data/validate -'*) _slipway_words '--flavour --single-host --strict --format --json -h --help' "$word" ;;
+    'user-data/fix -'*) _slipway_words '--check -o --output --json -h --help' "$word" ;;
+    'user-data/merge -'*) _slipway_words '--explain -o --output --json -h --help' "$word" ;;
+    'user-data/network -'*) _slipway_words '--format --interface -o --output --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }

@@ -7,6 +7,8 @@ import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 
 /// Renders templates. Strict: a value that is not there is an error, never an empty string.
 public final class Templates {
@@ -20,6 +22,7 @@ public final class Templates {
         configuration.setClassForTemplateLoading(Templates.class, "");
         configuration.setDefaultEncoding("UTF-8");
         configuration.setOutputFormat(PlainTextOutputFormat.INSTANCE);
+        configuration.setRegisteredCustomOutputFormats(List.of(YamlOutputFormat.INSTANCE));
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
         configuration.setNumberFormat("computer");
@@ -35,7 +38,7 @@ public final class Templates {
     public String render(Template model) {
         StringWriter text = new StringWriter();
         try {
-            configuration.getTemplate(model.file()).process(java.util.Map.of("model", model), text);
+            configuration.getTemplate(model.file()).process(Map.of("model", model), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException e) {

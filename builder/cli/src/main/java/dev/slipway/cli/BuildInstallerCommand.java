@@ -45,7 +45,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
             paramLabel = "REFERENCE",
             completionCandidates = Candidates.Bases.class,
             description = "The operating system: iso:FILE for an installer ISO that exists, rootfs:DIRECTORY or"
-                    + " rootfs:TAR (also .gz, .xz, .zst) for a live root file system.")
+                    + " rootfs:TAR (also .gz, .xz, .zst) for a live root file system; a container image is"
+                    + " REGISTRY/REPOSITORY:TAG (or @sha256:...), oci:DIRECTORY:TAG, docker-archive:FILE or"
+                    + " docker-daemon:NAME.")
     private Optional<String> base = Optional.empty();
 
     @Option(
@@ -108,6 +110,15 @@ final class BuildInstallerCommand implements Callable<Integer> {
                     + " over it.")
     private Optional<Path> envFile = Optional.empty();
 
+    @Option(
+            names = "--strict",
+            description = "What is likely to surprise in the user-data stops the build, too. Without it that is only"
+                    + " told; what is wrong stops the build always.")
+    private boolean strict;
+
+    @Mixin
+    private RegistryOptions registry = new RegistryOptions();
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -139,7 +150,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
                 compression,
                 architecture.map(Architecture::parse),
                 envFile,
-                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")));
+                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")),
+                strict,
+                registry.access());
     }
 
     private static String sentence(InstallerResult result) {

@@ -1,6 +1,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.userdata.network.NetworkFiles;
+import dev.slipway.templates.UserDataStarter;
 import java.util.Iterator;
 import java.util.List;
 
@@ -11,7 +13,8 @@ interface Candidates {
     final class Bases implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("iso:", "rootfs:").iterator();
+            return List.of("iso:", "rootfs:", "oci:", "docker-archive:", "docker-daemon:")
+                    .iterator();
         }
     }
 
@@ -36,6 +39,30 @@ interface Candidates {
         @Override
         public Iterator<String> iterator() {
             return List.of("amd64", "arm64").iterator();
+        }
+    }
+
+    /// How findings are told.
+    final class FindingFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("text", "json", "sarif").iterator();
+        }
+    }
+
+    /// What network settings are turned into.
+    final class NetworkFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(NetworkFiles.Format.class).iterator();
+        }
+    }
+
+    /// What a user-data can be for.
+    final class Purposes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(UserDataStarter.Purpose.class).iterator();
         }
     }
 }

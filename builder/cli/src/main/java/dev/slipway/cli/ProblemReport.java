@@ -49,6 +49,13 @@ final class ProblemReport {
     }
 
     private int tell(Problem problem, boolean json) {
+        return tell(problem, json, surroundings);
+    }
+
+    /// Tells a problem that does not end the command.
+    ///
+    /// @return the exit status that belongs to it
+    static int tell(Problem problem, boolean json, Surroundings surroundings) {
         if (json) {
             surroundings.out().println(JsonText.event("problem", members(problem)));
         } else {

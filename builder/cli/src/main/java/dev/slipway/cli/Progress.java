@@ -26,11 +26,20 @@ sealed interface Progress extends BuildListener, AutoCloseable {
         return bar;
     }
 
+    private static String sentence(String name, String digest) {
+        return "Base %s is %s".formatted(Printable.of(name), digest);
+    }
+
     /// One plain line a step.
     record Lines(PrintStream target) implements Progress {
         @Override
         public void step(String step) {
             target.println(Printable.of(step));
+        }
+
+        @Override
+        public void resolvedBase(String name, String digest) {
+            target.println(sentence(name, digest));
         }
 
         @Override
@@ -69,6 +78,11 @@ sealed interface Progress extends BuildListener, AutoCloseable {
         }
 
         @Override
+        public void resolvedBase(String name, String digest) {
+            write(JsonText.event("base", Map.of("name", name, "digest", digest)));
+        }
+
+        @Override
         public void warning(String text) {
             write(JsonText.event("warning", Map.of("text", text)));
         }
@@ -102,6 +116,11 @@ sealed interface Progress extends BuildListener, AutoCloseable {
         @Override
         public synchronized void progress(long done, long total) {
             write(bar.advance(done, total));
+        }
+
+        @Override
+        public synchronized void resolvedBase(String name, String digest) {
+            write(ProgressBar.CLEAR + sentence(name, digest) + "\n" + bar.draw());
         }
 
         @Override

@@ -62,7 +62,8 @@ final class SlipwayCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new SlipwayCommand())
                 .addSubcommand(new BuildInstallerCommand(surroundings))
                 .addSubcommand(new InspectCommand(surroundings))
-                .addSubcommand(new VerifyCommand(surroundings));
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(UserDataCommand.definition(surroundings));
         // A file name that begins with @ is a file name.
         line.setExpandAtFiles(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +13,19 @@ import java.util.Map;
 
 /// What a command finds around itself when it starts. Tests give their own.
 ///
+/// @param in what is given to read, where a file's name is `-`
 /// @param out for what was asked for
 /// @param err for how it is going and for what went wrong
 /// @param columns the width of the terminal behind `err`, or 0 where there is none
 /// @param environment the variables
 /// @param directory where the user stands
-record Surroundings(PrintStream out, PrintStream err, int columns, Map<String, String> environment, Path directory) {
+record Surroundings(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        int columns,
+        Map<String, String> environment,
+        Path directory) {
 
     /// Set by the launcher, which asks the terminal; only where standard error is one.
     private static final String COLUMNS_PROPERTY = "slipway.columns";
@@ -28,9 +36,15 @@ record Surroundings(PrintStream out, PrintStream err, int columns, Map<String, S
         environment = Map.copyOf(environment);
     }
 
+    /// With nothing to read.
+    Surroundings(PrintStream out, PrintStream err, int columns, Map<String, String> environment, Path directory) {
+        this(InputStream.nullInputStream(), out, err, columns, environment, directory);
+    }
+
     /// Those of this process. Its output is UTF-8 whatever the locale says: names of files and JSON come out whole.
     static Surroundings ofProcess() {
         return new Surroundings(
+                System.in,
                 new PrintStream(
                         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                         false,

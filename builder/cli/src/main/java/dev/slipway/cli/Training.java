@@ -14,6 +14,17 @@ final class Training {
 
     private static final int ROUNDS = 20;
 
+    /// What most rules have something to say of.
+    private static final String SURPRISING = """
+            #cloud-config
+            stylus:
+              installationMode: airgap # slipway:ignore old-spelling
+              debug: yes
+              site: {name: a.b, edgeHostTokn: x, network: {interfaces: {eth0: {type: static}}}}
+            install: {reboot: true, device: sda}
+            stages: {initramfs: [{users: {operator: {passwd: secret}}}], boot: [{files: [{permissions: 644}]}]}
+            """;
+
     private Training() {}
 
     /// Walks through all of it.
@@ -25,6 +36,7 @@ final class Training {
         Files.writeString(scratch.resolve("tree/boot/vmlinuz-6.1.0"), "kernel ".repeat(20_000));
         Files.writeString(scratch.resolve("tree/boot/initrd.img-6.1.0"), "initrd ".repeat(20_000));
         Files.writeString(scratch.resolve("user-data"), "#cloud-config\nhostname: training\n");
+        Files.writeString(scratch.resolve("surprising"), SURPRISING);
         Surroundings surroundings = surroundings(scratch);
         for (int round = 0; round < ROUNDS; round++) {
             Main.run(surroundings, "--version");
@@ -32,6 +44,7 @@ final class Training {
             Main.run(surroundings, "build-installer", "--help");
             Main.run(surroundings, "verify", "--unknown");
             Main.run(surroundings, "inspect", "--json", "missing.iso");
+            Main.run(surroundings, "user-data", "validate", "user-data", "surprising");
         }
         TrainingMedium.writeTo(scratch.resolve("base.iso"));
         build(surroundings, "rootfs:" + tree);

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.InstallerRequest.Architecture;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,13 @@ class BuildInstallerCommandTests {
                 "/d=e",
                 "--squashfs-compression=xz:9",
                 "--arch=aarch64",
-                "--env-file=.installer.env");
+                "--env-file=.installer.env",
+                "--strict",
+                "--ca-file=ca.pem",
+                "--plain-http=localhost:5000",
+                "--insecure-tls=a.example",
+                "--insecure-tls=b.example",
+                "--verify-key=key.pub");
 
         assertThat(parameters)
                 .isEqualTo(new InstallerParameters(
@@ -61,7 +69,13 @@ class BuildInstallerCommandTests {
                         Optional.of("xz:9"),
                         Optional.of(Architecture.ARM64),
                         Optional.of(Path.of(".installer.env")),
-                        Optional.of("1700000000")));
+                        Optional.of("1700000000"),
+                        true,
+                        new BaseAccess(
+                                Optional.of(Path.of("ca.pem")),
+                                Set.of("localhost:5000"),
+                                Set.of("a.example", "b.example"),
+                                Optional.of(Path.of("key.pub")))));
     }
 
     @Test
@@ -116,6 +130,45 @@ class BuildInstallerCommandTests {
     }
 
     @Test
+    void buildWhenTheUserDataIsWrongTellsAllOfItAndMakesNothing() throws IOException {
+        prepare();
+        Files.writeString(directory.resolve("user-data"), "#cloud-config\nstylus:\n  debug: maybe\n  site: 7\n");
+
+        Run run = build();
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains(
+                        "the user-data has 2 errors (",
+                        "user-data:3:10)",
+                        "3:10: 'stylus.debug' is the text 'maybe'; expected true or false [wrong-type]",
+                        "4:9: 'stylus.site' is 7; expected a mapping [wrong-type]");
+        assertThat(directory.resolve("out.iso")).doesNotExist();
+    }
+
+    @Test
+    void buildWhenTheUserDataMaySurpriseTellsItAndStopsIfStrict() throws IOException {
+        prepare();
+        Files.writeString(directory.resolve("user-data"), "#cloud-config\nhostname: edge\n");
+
+        assertThat(build("--strict").status()).isEqualTo(3);
+        assertThat(directory.resolve("out.iso")).doesNotExist();
+        Run run = build();
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("warning: ", "nobody can log in on the installed host [no-login]");
+    }
+
+    @Test
+    void buildTellsWhatTheFlavourOfTheBaseIgnores() throws IOException {
+        prepare();
+        Files.writeString(
+                directory.resolve("user-data"), "#cloud-config\nbootcmd: []\nssh_authorized_keys: [ssh-ed25519 A]\n");
+
+        assertThat(build().err()).contains("user-data:2:1: Kairos does not read 'bootcmd' [ignored-by-flavour]");
+        assertThat(build("--strict").status()).isEqualTo(3);
+    }
+
+    @Test
     void buildWithAnEnvFileWritesTheIsoThatItNames() throws IOException {
         prepare();
         Files.writeString(directory.resolve(".installer.env"), "ISO_IMAGE=\"store\"\n");
@@ -129,7 +182,9 @@ class BuildInstallerCommandTests {
 
     private void prepare() throws IOException {
         TrainingMedium.writeTo(directory.resolve("base.iso"));
-        Files.writeString(directory.resolve("user-data"), "#cloud-config\nhostname: edge\n");
+        Files.writeString(
+                directory.resolve("user-data"),
+                "#cloud-config\nhostname: edge\nssh_authorized_keys: [ssh-ed25519 A]\n");
     }
 
     private Run build(String... more) {

@@ -43,7 +43,9 @@ public class BuildInstallerMojo extends AbstractMojo {
 
     /**
      * The operating system: <code>iso:FILE</code> is an installer ISO that somebody made, <code>rootfs:DIRECTORY</code>
-     * and <code>rootfs:TAR</code> a live root file system. A relative path begins at the project's directory.
+     * and <code>rootfs:TAR</code> a live root file system; <code>oci:DIRECTORY:TAG</code>,
+     * <code>docker-archive:FILE</code>, <code>docker-daemon:NAME</code> and <code>REGISTRY/REPOSITORY:TAG</code> name a
+     * container image. A relative path begins at the project's directory.
      */
     @Parameter(property = "slipway.base", required = true)
     private String base = "";
@@ -99,6 +101,35 @@ public class BuildInstallerMojo extends AbstractMojo {
      */
     @Parameter(property = "slipway.envFile")
     private @Nullable File envFile;
+
+    /**
+     * Whether what is likely to surprise in the user-data stops the build, too. Otherwise that is a warning; what is
+     * wrong stops the build always.
+     */
+    @Parameter(property = "slipway.strict", defaultValue = "false")
+    private boolean strict;
+
+    /** Certificates in PEM that are trusted besides those of the JVM, for registries with a CA of their own. */
+    @Parameter(property = "slipway.caFile")
+    private @Nullable File caFile;
+
+    /** The public key of who must have signed the base image; a base without such a signature stops the build. */
+    @Parameter(property = "slipway.verifyKey")
+    private @Nullable File verifyKey;
+
+    /**
+     * Registries that are spoken to without encryption. The property <code>slipway.plainHttp</code> adds more, with blanks
+     * between them.
+     */
+    @Parameter
+    private List<String> plainHttp = List.of();
+
+    /**
+     * Registries whose certificate is not looked at. The property <code>slipway.insecureTls</code> adds more, with blanks
+     * between them.
+     */
+    @Parameter
+    private List<String> insecureTls = List.of();
 
     /** The classifier of the attached artifact. None by default. */
     @Parameter(property = "slipway.classifier")
@@ -166,7 +197,14 @@ public class BuildInstallerMojo extends AbstractMojo {
                 .with("flavour", flavour)
                 .with("squashfs-compression", squashfsCompression)
                 .with("arch", arch)
-                .with("env-file", envFile);
+                .with("env-file", envFile)
+                .with("strict", strict ? true : null)
+                .with("ca-file", caFile)
+                .with("verify-key", verifyKey);
+        plainHttp.forEach(registry -> request.with("plain-http", registry));
+        properties.words("slipway.plainHttp").forEach(registry -> request.with("plain-http", registry));
+        insecureTls.forEach(registry -> request.with("insecure-tls", registry));
+        properties.words("slipway.insecureTls").forEach(registry -> request.with("insecure-tls", registry));
         kernelArguments.forEach(argument -> request.with("kernel-argument", argument));
         properties.words("slipway.kernelArguments").forEach(argument -> request.with("kernel-argument", argument));
         for (Addition addition : additions) {
@@ -188,7 +226,8 @@ public class BuildInstallerMojo extends AbstractMojo {
         getLog().debug("the engine runs on " + java);
         Path directory = project.getBasedir().toPath();
         EngineProcess engine = new EngineProcess(java, EngineJars.paths(pluginArtifacts), directory, own("log"));
-        EngineResult result = engine.run(request, new LoggingListener(getLog(), record::input, System::nanoTime));
+        EngineResult result =
+                engine.run(request, new LoggingListener(getLog(), record::input, record::unfixed, System::nanoTime));
         getLog().info("built " + result);
         try {
             record.write(result.output());

@@ -14,20 +14,33 @@ final class LoggingListener implements EngineListener {
 
     private final Log log;
     private final Consumer<Path> inputs;
+    private final Runnable onUnfixed;
     private final LongSupplier nanoTime;
     private long toldAt;
 
     /// @param inputs is given the files that decide the output
+    /// @param onUnfixed is run where a name among the inputs may mean something else the next time
     /// @param nanoTime the clock, [System#nanoTime]
-    LoggingListener(Log log, Consumer<Path> inputs, LongSupplier nanoTime) {
+    LoggingListener(Log log, Consumer<Path> inputs, Runnable onUnfixed, LongSupplier nanoTime) {
         this.log = log;
         this.inputs = inputs;
+        this.onUnfixed = onUnfixed;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public void input(Path path) {
         inputs.accept(path);
+    }
+
+    @Override
+    public void unfixed(String base) {
+        onUnfixed.run();
+    }
+
+    @Override
+    public void base(String name, String digest) {
+        log.info("base " + name + " is " + digest);
     }
 
     @Override

@@ -42,6 +42,7 @@ class DocumentationTests {
                         "squashfsCompression",
                         "arch",
                         "envFile",
+                        "strict",
                         "classifier",
                         "skip");
     }

@@ -49,6 +49,7 @@ class MavenSideIT {
                         "flavour\tdebian-live",
                         "squashfs-compression\tgzip",
                         "arch\tamd64",
+                        "strict\ttrue",
                         "kernel-argument\tquiet",
                         "kernel-argument\tconsole=ttyS0,115200n8",
                         "addition\topt/content/bundle.txt\t" + directory.resolve("bundle.txt"),

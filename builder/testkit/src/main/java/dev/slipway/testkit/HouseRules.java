@@ -12,8 +12,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
-/// The architecture as a test: each module includes these rules with `ArchTests.in(HouseRules.class)` and adds what
-/// it
+/// The architecture as a test: each module includes these rules with `ArchTests.in(HouseRules.class)` and adds what it
 /// alone may import.
 public final class HouseRules {
 

@@ -19,8 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Debian's `docker-registry`, started on a free port of this machine with a directory of its own; ended and removed
-/// when
-/// closed. Needs `docker-registry` and `skopeo`; with TLS also `openssl` and `htpasswd`.
+/// when closed. Needs `docker-registry` and `skopeo`; with TLS also `openssl` and `htpasswd`.
 public final class Registry implements AutoCloseable {
 
     /// Who may read and write, where TLS is spoken.

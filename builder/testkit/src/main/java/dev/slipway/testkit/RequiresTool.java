@@ -6,8 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The test needs these programs of other people. Where one is missing the test is skipped with its name, and fails
-/// on
+/// The test needs these programs of other people. Where one is missing the test is skipped with its name, and fails on
 /// CI (environment variable `CI`), where nothing may be skipped in silence.
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -22,8 +22,7 @@ final class SerialLog {
     private static final Pattern CONTROL =
             Pattern.compile("\u001b\\[[0-9;?=]*[A-Za-z]|\u001b[()][A-Z0-9]|\u001b[=>78cM]|[\\p{Cntrl}&&[^\t\n]]");
 
-    /// After such a line no guest comes back. Not every `error:` of GRUB is one: where the search for its own
-    /// directory
+    /// After such a line no guest comes back. Not every `error:` of GRUB is one: where the search for its own directory
     /// fails, it goes on with the next place.
     private static final Pattern FATAL = Pattern.compile("Kernel panic|"
             + "Unable to find a (medium containing a )?live file system|You are in (emergency|rescue) mode|"

@@ -12,8 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Files that are dear to make and the same in every run: made once for all tests of a user, and found by the digest
-/// of
+/// Files that are dear to make and the same in every run: made once for all tests of a user, and found by the digest of
 /// their recipe. A file there is whole, as it is made beside its place and then moved.
 final class TestCache {
 

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /// serial log stays behind in `target/qemu`, after a failure with a picture of the screen.
 public final class VirtualMachine implements AutoCloseable {
 
-    /// Within this time an emulated Debian is up and has applied its user-data, on two processors that others use
-    /// too.
+    /// Within this time an emulated Debian is up and has applied its user-data, on two processors that others use too.
     public static final Duration BOOT_DEADLINE = Duration.ofMinutes(8);
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(30);

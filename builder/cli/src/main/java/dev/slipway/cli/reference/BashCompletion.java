@@ -29,8 +29,12 @@ final class BashCompletion {
               local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb='' i
               for ((i = 1; i < COMP_CWORD; i++)); do
                 if [[ ${COMP_WORDS[i]} != -* ]]; then
-                  verb=${COMP_WORDS[i]}
-                  break
+                  verb=${verb:+$verb/}${COMP_WORDS[i]}
+                  # A verb of verbs has one more word.
+                  case $verb in
+                    GROUPS) ;;
+                    *) break ;;
+                  esac
                 fi
               done
               # To bash, = and : are words of their own.
@@ -42,12 +46,19 @@ final class BashCompletion {
               fi
             """;
 
-    private final StringBuilder script = new StringBuilder(HEAD);
+    private final StringBuilder script;
 
-    private BashCompletion() {}
+    private BashCompletion(CommandReference command) {
+        script = new StringBuilder(HEAD.replace(
+                "GROUPS",
+                command.descendants()
+                        .filter(verb -> !verb.verbs().isEmpty())
+                        .map(verb -> verb.words("/"))
+                        .collect(Collectors.joining(" | "))));
+    }
 
     static String of(CommandReference command) {
-        BashCompletion completion = new BashCompletion();
+        BashCompletion completion = new BashCompletion(command);
         completion.values(command);
         completion.names(command);
         completion.line("}");
@@ -58,11 +69,11 @@ final class BashCompletion {
 
     private void values(CommandReference command) {
         line("  case \"$verb $before\" in");
-        for (CommandReference verb : command.verbs()) {
+        for (CommandReference verb : command.descendants().toList()) {
             for (CommandReference.Option option : verb.options()) {
                 if (!option.value().isEmpty()) {
                     String pattern = option.names().stream()
-                            .map(name -> "'%s %s'".formatted(verb.name(), name))
+                            .map(name -> "'%s %s'".formatted(verb.words("/"), name))
                             .collect(Collectors.joining(" | "));
                     line("    %s) %s ;;".formatted(pattern, value(option)));
                 }
@@ -85,8 +96,11 @@ final class BashCompletion {
         line("  case \"$verb $word\" in");
         names("' -'*", options(command));
         names("' '*", command.verbs().stream().map(CommandReference::name));
-        for (CommandReference verb : command.verbs()) {
-            names("'%s -'*".formatted(verb.name()), options(verb));
+        for (CommandReference verb : command.descendants().toList()) {
+            names("'%s -'*".formatted(verb.words("/")), options(verb));
+            if (!verb.verbs().isEmpty()) {
+                names("'%s '*".formatted(verb.words("/")), verb.verbs().stream().map(CommandReference::name));
+            }
         }
         line("    *) _slipway_files \"$word\" ;;");
         line("  esac");

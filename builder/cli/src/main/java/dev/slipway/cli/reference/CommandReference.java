@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -57,7 +58,15 @@ record CommandReference(
     }
 
     /// What is given without a name.
-    record Operand(String name, String description) {}
+    ///
+    /// @param isRepeatable whether there can be several
+    record Operand(String name, String description, boolean isRepeatable) {
+
+        /// The name with dots where there can be several.
+        String signature() {
+            return isRepeatable ? name + "..." : name;
+        }
+    }
 
     static CommandReference of(CommandSpec spec) {
         return new CommandReference(
@@ -68,13 +77,24 @@ record CommandReference(
                         .toList(),
                 spec.options().stream().map(CommandReference::option).toList(),
                 spec.positionalParameters().stream()
-                        .map(parameter -> new Operand(parameter.paramLabel(), description(parameter)))
+                        .map(parameter ->
+                                new Operand(parameter.paramLabel(), description(parameter), parameter.isMultiValue()))
                         .toList(),
                 Arrays.stream(spec.usageMessage().footer())
                         .map(String::stripTrailing)
                         .toList(),
                 spec.root().usageMessage().exitCodeList(),
                 verbs(spec));
+    }
+
+    /// The commands below this one and below those, each before its own.
+    Stream<CommandReference> descendants() {
+        return verbs.stream().flatMap(verb -> Stream.concat(Stream.of(verb), verb.descendants()));
+    }
+
+    /// The words behind `slipway`, with something between them.
+    String words(String between) {
+        return qualifiedName.substring(qualifiedName.indexOf(' ') + 1).replace(" ", between);
     }
 
     /// The first paragraph up to its first sentence's end, without the full stop.

@@ -1,5 +1,6 @@
 package dev.slipway.cli.reference;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class ManualPage {
         for (CommandReference.Option option : command.options()) {
             line("[" + signature(option, option.names().getLast()) + "]" + (option.isRepeatable() ? "..." : ""));
         }
-        command.operands().forEach(operand -> line(italic(operand.name())));
+        command.operands().forEach(operand -> line(italic(operand.name()) + (operand.isRepeatable() ? "..." : "")));
         if (!command.verbs().isEmpty()) {
             line(italic("VERB") + " ...");
         }
@@ -82,13 +83,15 @@ final class ManualPage {
 
     private void seeAlso(CommandReference command) {
         section("SEE ALSO");
-        if (command.verbs().isEmpty()) {
-            line(".BR slipway (1)");
+        List<String> names = new ArrayList<>();
+        int above = command.qualifiedName().lastIndexOf(' ');
+        if (above >= 0) {
+            names.add(command.qualifiedName().substring(0, above));
         }
-        List<CommandReference> verbs = command.verbs();
-        for (int i = 0; i < verbs.size(); i++) {
-            String name = escaped(verbs.get(i).qualifiedName().replace(' ', '-'));
-            line(".BR %s (1)%s".formatted(name, i < verbs.size() - 1 ? "," : ""));
+        command.verbs().forEach(verb -> names.add(verb.qualifiedName()));
+        for (int i = 0; i < names.size(); i++) {
+            String name = escaped(names.get(i).replace(' ', '-'));
+            line(".BR %s (1)%s".formatted(name, i < names.size() - 1 ? "," : ""));
         }
     }
 

@@ -22,6 +22,9 @@ final class MarkdownPage {
               `{"event":"progress","doneBytes":...,"totalBytes":...}`, `{"event":"warning","text":...}`, and last either
               `{"event":"done","output":...,"sizeBytes":...,"volumeId":...,"flavour":...,"took":...}` (`took` in seconds)
               or a problem.
+            - `user-data validate` prints `{"event":"finding","code":...,"severity":...,"file":...,"line":...,"column":...,
+              "path":...,"message":...,"expected":...,"didYouMean":...,"fix":...,"page":...}` for each finding, and last
+              `{"event":"done","files":...,"errors":...,"warnings":...}`.
             - What goes wrong is an object too, for every verb: `{"event":"problem","code":...,"kind":...,"what":...,
               "where":...,"why":...,"fix":...,"exitStatus":...}`. `code` is stable; `where`, `why` and `fix` can be `null`.
 
@@ -36,7 +39,7 @@ final class MarkdownPage {
     static String of(CommandReference command) {
         MarkdownPage markdown = new MarkdownPage();
         markdown.overview(command);
-        command.verbs().forEach(markdown::verb);
+        command.descendants().forEach(markdown::verb);
         markdown.exitStatuses(command);
         markdown.variables();
         markdown.page.append(MACHINES);
@@ -45,6 +48,12 @@ final class MarkdownPage {
 
     private void overview(CommandReference command) {
         paragraphs(command);
+        verbs(command);
+        options(command);
+        examples(command);
+    }
+
+    private void verbs(CommandReference command) {
         page.append("| verb | what it does |\n|---|---|\n");
         for (CommandReference verb : command.verbs()) {
             row(
@@ -52,16 +61,17 @@ final class MarkdownPage {
                     cell(verb.paragraphs().getFirst()));
         }
         page.append('\n');
-        options(command);
-        examples(command);
     }
 
     private void verb(CommandReference verb) {
         page.append("## ").append(verb.qualifiedName()).append("\n\n");
         paragraphs(verb);
+        if (!verb.verbs().isEmpty()) {
+            verbs(verb);
+        }
         if (!verb.operands().isEmpty()) {
             page.append("| operand | meaning |\n|---|---|\n");
-            verb.operands().forEach(operand -> row("`" + operand.name() + "`", cell(operand.description())));
+            verb.operands().forEach(operand -> row("`" + operand.signature() + "`", cell(operand.description())));
             page.append('\n');
         }
         options(verb);

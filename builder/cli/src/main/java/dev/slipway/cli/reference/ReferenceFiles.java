@@ -29,7 +29,7 @@ public final class ReferenceFiles {
         SortedMap<String, String> files = new TreeMap<>();
         files.put("cli.md", MarkdownPage.of(command));
         files.put("man/slipway.1", ManualPage.of(command));
-        for (CommandReference verb : command.verbs()) {
+        for (CommandReference verb : command.descendants().toList()) {
             files.put("man/%s.1".formatted(verb.qualifiedName().replace(' ', '-')), ManualPage.of(verb));
         }
         files.put("completion/slipway.bash", BashCompletion.of(command));

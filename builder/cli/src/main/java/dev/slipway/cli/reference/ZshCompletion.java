@@ -12,15 +12,27 @@ final class ZshCompletion {
         completion.line("#compdef slipway");
         completion.line("# Made from the definition of the command by ./slipway reference; do not edit.");
         completion.line("# Put it into a folder of $fpath, before compinit runs.");
-        command.verbs().forEach(completion::verb);
-        completion.root(command);
+        completion.verbs(command);
         // Loaded by compinit, the file is the body of the function; sourced, it only defines.
+        completion.line("");
         completion.line("if [[ $funcstack[1] == _slipway ]]; then");
         completion.line("  _slipway \"$@\"");
         completion.line("else");
         completion.line("  compdef _slipway slipway");
         completion.line("fi");
         return completion.script.toString();
+    }
+
+    /// Functions come before those that call them.
+    private void verbs(CommandReference command) {
+        for (CommandReference verb : command.verbs()) {
+            if (verb.verbs().isEmpty()) {
+                verb(verb);
+            } else {
+                verbs(verb);
+            }
+        }
+        group(command);
     }
 
     private void verb(CommandReference verb) {
@@ -31,14 +43,15 @@ final class ZshCompletion {
         if (verb.operands().isEmpty()) {
             line("    '*: :'");
         } else {
-            line("    '1:%s:_files'".formatted(quoted(verb.operands().getFirst().name())));
+            CommandReference.Operand operand = verb.operands().getFirst();
+            line("    '%s:%s:_files'".formatted(operand.isRepeatable() ? "*" : "1", quoted(operand.name())));
         }
         line("}");
     }
 
-    private void root(CommandReference command) {
+    private void group(CommandReference command) {
         line("");
-        line("_slipway() {");
+        line(function(command) + "() {");
         line("  local state line curcontext=\"$curcontext\"");
         line("  local -a verbs=(");
         for (CommandReference verb : command.verbs()) {
@@ -58,7 +71,6 @@ final class ZshCompletion {
         line("      ;;");
         line("  esac");
         line("}");
-        line("");
     }
 
     /// One option as `_arguments` wants it: `'--name=[what it means]:value:what completes it'`.

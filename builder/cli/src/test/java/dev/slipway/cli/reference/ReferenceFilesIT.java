@@ -50,17 +50,27 @@ class ReferenceFilesIT {
     @Test
     @RequiresTool("bash")
     void bashCompletesVerbsOptionsAndValues() {
-        assertThat(completedByBash("slipway", "")).isEqualTo("build-installer\ninspect\nverify\n");
+        assertThat(completedByBash("slipway", "")).isEqualTo("build-installer\ninspect\nverify\nuser-data\n");
         assertThat(completedByBash("slipway", "--v")).isEqualTo("--version\n");
         assertThat(completedByBash("slipway", "build-installer", "--vol")).isEqualTo("--volume-id\n");
         assertThat(completedByBash("slipway", "build-installer", "--flavour", ""))
-                .isEqualTo("kairos\ndebian-live\n");
+                .contains("kairos\ndebian-live\n");
         assertThat(completedByBash("slipway", "build-installer", "--flavour", "=", "k"))
                 .isEqualTo("kairos\n");
         assertThat(completedByBash("slipway", "build-installer", "--arch", "=")).isEqualTo("amd64\narm64\n");
         assertThat(completedByBash("slipway", "build-installer", "--base", "i")).isEqualTo("iso:\n");
         assertThat(completedByBash("slipway", "build-installer", "--volume-id", "c"))
                 .isBlank();
+    }
+
+    @Test
+    @RequiresTool("bash")
+    void bashCompletesVerbsOfVerbs() {
+        assertThat(completedByBash("slipway", "user-data", "")).isEqualTo("validate\n");
+        assertThat(completedByBash("slipway", "user-data", "validate", "--sin")).isEqualTo("--single-host\n");
+        assertThat(completedByBash("slipway", "user-data", "validate", "--format", "=", "s"))
+                .isEqualTo("sarif\n");
+        assertThat(completedByBash("slipway", "user-data", "validate", "cl")).isEqualTo("cli.md\n");
     }
 
     @Test
@@ -84,6 +94,8 @@ class ReferenceFilesIT {
     void zshCompletesVerbsOptionsAndValues() throws IOException {
         assertThat(completedByZsh("slipway ")).contains("build-installer", "inspect", "verify");
         assertThat(completedByZsh("slipway build-installer --volu")).contains("--volume-id  -- The label");
+        assertThat(completedByZsh("slipway user-data ")).contains("validate");
+        assertThat(completedByZsh("slipway user-data validate --sin")).contains("--single-host");
         assertThat(completedByZsh("slipway build-installer --flavour=")).contains("kairos", "debian-live");
     }
 

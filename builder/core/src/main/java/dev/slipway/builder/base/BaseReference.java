@@ -1,10 +1,18 @@
 package dev.slipway.builder.base;
 
+import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// How a user names a base: `iso:PATH` or `rootfs:PATH`. Registries and image layouts become further members.
+/// How a user names a base: `iso:PATH`, `rootfs:PATH`, or a container image, `oci:DIRECTORY[:TAG]`,
+/// `docker-archive:FILE`, `docker-daemon:NAME` or a name in a registry.
 public sealed interface BaseReference {
 
     /// A bootable ISO that somebody made.
@@ -12,6 +20,11 @@ public sealed interface BaseReference {
         @Override
         public IsoFile in(Path directory) {
             return new IsoFile(directory.resolve(path));
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
         }
 
         @Override
@@ -28,34 +41,192 @@ public sealed interface BaseReference {
         }
 
         @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
+        }
+
+        @Override
         public String toString() {
             return "rootfs:" + path;
+        }
+    }
+
+    /// A container image whose layers make a live root file system together.
+    sealed interface ContainerImage extends BaseReference {
+        @Override
+        ContainerImage in(Path directory);
+
+        /// Whether the name means the same content for ever, or the content lies in files.
+        boolean isFixed();
+    }
+
+    /// An image of an OCI layout.
+    ///
+    /// @param tag which one, where there are several
+    record LayoutImage(Path directory, Optional<String> tag) implements ContainerImage {
+        @Override
+        public LayoutImage in(Path parent) {
+            return new LayoutImage(parent.resolve(directory), tag);
+        }
+
+        /// What changes when another image is put into the layout.
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(directory.resolve("index.json"));
+        }
+
+        @Override
+        public boolean isFixed() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "oci:" + directory + tag.map(text -> ":" + text).orElse("");
+        }
+    }
+
+    /// An image as `docker save` writes it.
+    record ArchiveImage(Path path) implements ContainerImage {
+        @Override
+        public ArchiveImage in(Path directory) {
+            return new ArchiveImage(directory.resolve(path));
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
+        }
+
+        @Override
+        public boolean isFixed() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "docker-archive:" + path;
+        }
+    }
+
+    /// An image of the Docker daemon on this machine.
+    record DaemonImage(String name) implements ContainerImage {
+        @Override
+        public DaemonImage in(Path directory) {
+            return this;
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isFixed() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "docker-daemon:" + name;
+        }
+    }
+
+    /// An image in a registry.
+    record RegistryImage(ImageName name) implements ContainerImage {
+        @Override
+        public RegistryImage in(Path directory) {
+            return this;
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isFixed() {
+            return name.isPinned();
+        }
+
+        @Override
+        public String toString() {
+            return name.toString();
         }
     }
 
     /// The same seen from a directory: a relative path is taken to begin there.
     BaseReference in(Path directory);
 
+    /// The file or directory that the base is read from, where it is one.
+    Optional<Path> file();
+
     /// Understands a reference as it was typed.
     ///
-    /// @throws dev.slipway.builder.problem.ProblemException where it names no kind of base that we know
+    /// @throws ProblemException where it names no kind of base that we know
     static BaseReference parse(String text) {
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon);
         String rest = text.substring(colon + 1);
-        if (rest.isEmpty() || !(scheme.equals("iso") || scheme.equals("rootfs"))) {
-            throw Problem.usage("base.unknown-kind", "'%s' names no base".formatted(text))
-                    .fix("write iso:FILE for an installer ISO, or rootfs:DIRECTORY or rootfs:TAR for a live root"
-                            + " file system")
-                    .exception();
-        }
         try {
-            Path path = Path.of(rest);
-            return scheme.equals("iso") ? new IsoFile(path) : new RootFileSystem(path);
+            return switch (scheme) {
+                case "iso" -> new IsoFile(path(rest, text));
+                case "rootfs" -> new RootFileSystem(path(rest, text));
+                case "oci" -> layout(rest, text);
+                case "docker-archive" -> new ArchiveImage(path(rest, text));
+                case "docker-daemon" -> new DaemonImage(required(rest, text));
+                default -> inRegistry(text);
+            };
         } catch (InvalidPathException e) {
             throw Problem.usage("base.path", "'%s' is no path".formatted(rest))
                     .because(e.getReason())
                     .exception(e);
         }
+    }
+
+    private static Path path(String rest, String text) {
+        return Path.of(required(rest, text));
+    }
+
+    private static String required(String rest, String text) {
+        if (rest.isEmpty()) {
+            throw unknown(text);
+        }
+        return rest;
+    }
+
+    /// A directory may have a colon in its name: what is there decides.
+    private static LayoutImage layout(String rest, String text) {
+        Matcher tagged =
+                Pattern.compile("(.+):([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})").matcher(required(rest, text));
+        return tagged.matches() && !Files.isDirectory(Path.of(rest))
+                ? new LayoutImage(Path.of(tagged.group(1)), Optional.of(tagged.group(2)))
+                : new LayoutImage(Path.of(rest), Optional.empty());
+    }
+
+    private static RegistryImage inRegistry(String text) {
+        int slash = text.indexOf('/');
+        boolean looksLikePath = text.startsWith("/") || text.startsWith(".") || text.startsWith("~");
+        if (slash < 0 || looksLikePath || isFileName(text)) {
+            throw unknown(text);
+        }
+        return new RegistryImage(ImageName.parse(text));
+    }
+
+    private static boolean isFileName(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".iso") || lower.endsWith(".tar") || lower.matches(".*\\.tar\\.[a-z0-9]+");
+    }
+
+    private static ProblemException unknown(String text) {
+        String scheme = isFileName(text) && text.toLowerCase(Locale.ROOT).endsWith(".iso") ? "iso" : "rootfs";
+        String fix = isFileName(text) && text.indexOf(':') < 0
+                ? "write %s:%s".formatted(scheme, text)
+                : "write iso:FILE for an installer ISO, rootfs:DIRECTORY or rootfs:TAR for a live root file system,"
+                        + " oci:DIRECTORY:TAG, docker-archive:FILE, docker-daemon:NAME or REGISTRY/REPOSITORY:TAG for a"
+                        + " container image";
+        return Problem.usage("base.unknown-kind", "'%s' names no base".formatted(text))
+                .fix(fix)
+                .exception();
     }
 }

@@ -2,6 +2,9 @@ package dev.slipway.builder.base;
 
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.cache.FileDigests;
+import dev.slipway.builder.layer.Layer;
+import dev.slipway.builder.layer.LayeredTree;
+import dev.slipway.builder.oci.store.StoredLayer;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.image.Image;
 import dev.slipway.image.MalformedImageException;
@@ -11,9 +14,11 @@ import dev.slipway.image.tar.CompressedTar;
 import dev.slipway.image.tar.TarReader;
 import dev.slipway.image.tree.Directory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /// A live root file system, opened: its files stay where they are, a tar's inside the tar.
 ///
@@ -43,6 +48,20 @@ public record RootFileSystemBase(Directory tree, Sha256 identity, Instant newest
                     .because(String.valueOf(e.getMessage()))
                     .exception(e);
         }
+    }
+
+    /// The root file system that the layers of an image make together. Nothing of them is unpacked.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException where a layer is damaged or hostile
+    public static RootFileSystemBase of(List<StoredLayer> layers, BuildCache cache) throws IOException {
+        Directory tree = LayeredTree.of(layers.stream()
+                .map(layer -> new Layer(layer.digest().toString(), layer.tar()))
+                .toList());
+        Sha256 digest = Sha256.EMPTY;
+        for (StoredLayer layer : layers) {
+            digest = digest.then(layer.diffId().toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return new RootFileSystemBase(tree, new TreeIdentities(cache).of(digest, tree), newestIn(tree));
     }
 
     private static RootFileSystemBase ofDirectory(Path path) throws IOException {

@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,8 +30,13 @@ record DebianInstaller() implements Flavour {
     }
 
     @Override
-    public SiteFiles siteFiles(UserData userData) {
-        return new SiteFiles(DIRECTORY, new TreeMap<>()).with(FILE, userData.bytes());
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return new SiteFiles(DIRECTORY, new TreeMap<>()).with(FILE, configuration.bytes());
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.PRESEED;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
@@ -35,8 +36,13 @@ record DebianLive() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(UserData userData) {
-        return SEED.files(userData);
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return SEED.files(configuration);
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.CLOUD_INIT;
     }
 
     @Override
@@ -60,8 +66,8 @@ record DebianLive() implements LiveFlavour {
     }
 
     @Override
-    public SortedMap<String, byte[]> rootFiles(UserData userData) {
-        return SEED.rootFiles(userData);
+    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        return SEED.rootFiles(configuration);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,11 @@ public sealed interface Flavour permits LiveFlavour, DebianInstaller {
     /// Whether a medium is of this flavour.
     boolean recognizesMedium(Directory medium);
 
-    /// The site's files that make the booted system apply this user-data.
-    SiteFiles siteFiles(UserData userData);
+    /// The site's files that make the booted system apply this configuration.
+    SiteFiles siteFiles(BootConfiguration configuration);
+
+    /// Who reads the user-data.
+    UserDataReader reader();
 
     /// Where user-data may lie on media of this flavour, the most likely place first.
     List<String> userDataPaths();

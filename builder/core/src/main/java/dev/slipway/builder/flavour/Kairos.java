@@ -1,6 +1,7 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
@@ -40,8 +41,13 @@ record Kairos() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(UserData userData) {
-        return new SiteFiles("", new TreeMap<>()).with("config.yaml", userData.bytes());
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return new SiteFiles("", new TreeMap<>()).with("config.yaml", configuration.bytes());
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.KAIROS;
     }
 
     @Override
@@ -67,8 +73,8 @@ record Kairos() implements LiveFlavour {
 
     /// Where the agent reads its own configuration, and where the builds of others put it.
     @Override
-    public SortedMap<String, byte[]> rootFiles(UserData userData) {
-        return new TreeMap<>(Map.of("oem/userdata.yaml", userData.bytes()));
+    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        return new TreeMap<>(Map.of("oem/userdata.yaml", configuration.bytes()));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.templates.GrubConfig;
 import java.util.List;
@@ -33,7 +33,7 @@ public sealed interface LiveFlavour extends Flavour permits Kairos, DebianLive, 
 
     /// The files that bring user-data along inside the root file system, for an image that is no medium: by their paths
     /// there. They hold secrets, and are for root's eyes only.
-    SortedMap<String, byte[]> rootFiles(UserData userData);
+    SortedMap<String, byte[]> rootFiles(BootConfiguration configuration);
 
     /// The flavour of that name, to make a medium from a root file system.
     ///

@@ -1,6 +1,6 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.image.Sha256;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,18 +20,18 @@ record NoCloudSeed(String mountPoint) {
         return "ds=nocloud;s=file://%s/%s/".formatted(mountPoint, DIRECTORY);
     }
 
-    SiteFiles files(UserData userData) {
+    SiteFiles files(BootConfiguration configuration) {
         // Another user-data is another instance for cloud-init: what runs once per instance runs again.
-        String instance = Sha256.of(userData.bytes()).hex().substring(0, 16);
+        String instance = Sha256.of(configuration.bytes()).hex().substring(0, 16);
         return new SiteFiles(DIRECTORY, new TreeMap<>())
-                .with("user-data", userData.bytes())
+                .with("user-data", configuration.bytes())
                 .with("meta-data", SiteFiles.text("instance-id: slipway-" + instance + "\n"));
     }
 
     /// The same seed where cloud-init looks for it without being told.
-    SortedMap<String, byte[]> rootFiles(UserData userData) {
+    SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        files(userData).files().forEach((name, content) -> files.put(ROOT_DIRECTORY + "/" + name, content));
+        files(configuration).files().forEach((name, content) -> files.put(ROOT_DIRECTORY + "/" + name, content));
         return files;
     }
 

@@ -8,7 +8,7 @@ import dev.slipway.builder.inspection.ImageInspection.TreeEntry;
 import dev.slipway.builder.inspection.ImageInspection.Volume;
 import dev.slipway.builder.inspection.MediumReading.BakedFile;
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.image.hybrid.HybridIso;
 import dev.slipway.image.iso9660.BootCatalog;
 import dev.slipway.image.iso9660.BootPlatform;
@@ -167,8 +167,8 @@ final class Inspector {
         }
         BakedFile baked = medium.userData().get();
         try {
-            byte[] bytes = baked.node().content().toByteArray(UserData.SIZE_BYTES_MAX);
-            return Optional.of(new BakedUserData("/" + baked.path(), bytes.length, UserData.masked(bytes)));
+            byte[] bytes = baked.node().content().toByteArray(BootConfiguration.SIZE_BYTES_MAX);
+            return Optional.of(new BakedUserData("/" + baked.path(), bytes.length, BootConfiguration.masked(bytes)));
         } catch (IllegalStateException e) {
             long size = baked.node().content().size();
             return Optional.of(new BakedUserData("/" + baked.path(), size, "(not shown: too large)\n"));

@@ -16,6 +16,12 @@ public interface BuildListener {
     /// @param done and `total`: in bytes, `done` never decreasing within a step
     default void progress(long done, long total) {}
 
+    /// What the name of a container image led to.
+    ///
+    /// @param name as the user wrote it
+    /// @param digest of what it stands for now: with it the same base is had again
+    default void resolvedBase(String name, String digest) {}
+
     /// Something that the user should know and that does not stop the build.
     default void warning(String text) {}
 }

@@ -5,7 +5,7 @@ import dev.slipway.builder.flavour.SiteFiles;
 import dev.slipway.builder.menu.BootMenus;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.site.SiteDescriptor;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.image.Image;
 import dev.slipway.image.MalformedImageException;
 import dev.slipway.image.Sha256;
@@ -38,27 +38,29 @@ final class GraftedMedium {
     private static final long HEAD_BYTES = 64 * 1024;
 
     private final InstallerRequest request;
-    private final UserData userData;
+    private final BootConfiguration configuration;
     private final HybridIso base;
     private final Flavour flavour;
     private final String volumeId;
     private final Instant time;
 
-    private GraftedMedium(InstallerRequest request, UserData userData, HybridIso base) throws IOException {
+    private GraftedMedium(InstallerRequest request, BootConfiguration configuration, HybridIso base)
+            throws IOException {
         this.request = request;
-        this.userData = userData;
+        this.configuration = configuration;
         this.base = base;
         flavour = request.flavour()
                 .map(Flavour::named)
                 .orElseGet(() -> detect(base.tree().root()));
+        flavour.reader().require(configuration, request.userData().toString());
         volumeId = request.volumeId().orElse(base.volume().primary().labels().volumeId());
         time = SourceDate.of(
                 request, base.volume().primary().labels().date().instant().orElse(Instant.EPOCH));
     }
 
-    static GraftedMedium of(InstallerRequest request, UserData userData, Path iso) throws IOException {
+    static GraftedMedium of(InstallerRequest request, BootConfiguration configuration, Path iso) throws IOException {
         try {
-            return new GraftedMedium(request, userData, HybridIso.open(Image.ofFile(iso)));
+            return new GraftedMedium(request, configuration, HybridIso.open(Image.ofFile(iso)));
         } catch (MalformedImageException e) {
             throw Problem.input("base.malformed", "the base is no sound ISO image")
                     .at(iso.toString())
@@ -74,7 +76,7 @@ final class GraftedMedium {
         BootMenus menus = changed(before);
         MediumTree tree = MediumTree.of(base.tree().root(), time);
         menus.differingFrom(before).contents().forEach(tree::put);
-        SiteFiles site = flavour.siteFiles(userData);
+        SiteFiles site = flavour.siteFiles(configuration);
         tree.putAdditions(request.additions(), site);
         SiteAreaRequest siteArea = tree.putSite(site);
         tree.put(SiteDescriptor.PATH, SiteDescriptor.placeholder());

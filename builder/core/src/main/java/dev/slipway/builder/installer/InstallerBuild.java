@@ -1,11 +1,12 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.base.BaseReference.ContainerImage;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +35,16 @@ public final class InstallerBuild {
         long start = System.nanoTime();
         Output output = new Output(request.output());
         output.check(request);
-        UserData userData = UserData.read(request.userData());
+        BootConfiguration configuration = BootConfiguration.read(request.userData());
+        UserDataCheck check = new UserDataCheck(configuration, request, listener);
+        check.beforeBase();
         Medium medium;
         try {
-            medium = plan(request, userData);
+            medium = plan(request, configuration);
         } catch (IOException e) {
             throw EnvironmentProblems.reading(e, request.base().toString());
         }
+        check.afterBase(medium.flavour());
         listener.step("Write " + request.output());
         output.write(medium.image(), listener);
         return new InstallerResult(
@@ -51,15 +55,20 @@ public final class InstallerBuild {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Medium plan(InstallerRequest request, UserData userData) throws IOException {
+    private Medium plan(InstallerRequest request, BootConfiguration configuration) throws IOException {
         listener.step("Read " + request.base());
         return switch (request.base()) {
             case IsoFile(Path path) -> {
                 requireFile(path);
-                yield GraftedMedium.of(request, userData, path).plan(listener);
+                yield GraftedMedium.of(request, configuration, path).plan(listener);
             }
             case RootFileSystem(Path path) ->
-                new NewMedium(request, userData, RootFileSystemBase.open(path, cache)).plan(cache, listener);
+                new NewMedium(request, configuration, RootFileSystemBase.open(path, cache)).plan(cache, listener);
+            case ContainerImage image -> {
+                try (ContainerBase base = ContainerBase.open(image, request, cache, listener)) {
+                    yield new NewMedium(request, configuration, base.root(cache)).plan(cache, listener);
+                }
+            }
         };
     }
 

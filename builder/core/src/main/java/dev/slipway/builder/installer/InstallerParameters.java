@@ -1,8 +1,12 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
+import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ import java.util.TreeMap;
 /// @param architecture the processor that the base is for
 /// @param envFile an `.installer.env`
 /// @param sourceDateEpoch seconds since 1970, as the variable of that name holds them
+/// @param strict whether warnings about the user-data stop the build
+/// @param access how a base in a registry is reached and trusted
 public record InstallerParameters(
         Optional<String> base,
         Optional<Path> userData,
@@ -35,7 +41,9 @@ public record InstallerParameters(
         Optional<String> compression,
         Optional<Architecture> architecture,
         Optional<Path> envFile,
-        Optional<String> sourceDateEpoch) {
+        Optional<String> sourceDateEpoch,
+        boolean strict,
+        BaseAccess access) {
 
     private static final String ISO_DEFAULT = "pxe-installer.iso";
     private static final String USER_DATA_DEFAULT = "user-data";
@@ -44,6 +52,35 @@ public record InstallerParameters(
     public InstallerParameters {
         kernelArguments = List.copyOf(kernelArguments);
         additions = Map.copyOf(additions);
+    }
+
+    /// Parameters that are not strict, with the usual access.
+    public InstallerParameters(
+            Optional<String> base,
+            Optional<Path> userData,
+            Optional<Path> output,
+            Optional<String> volumeId,
+            Optional<String> flavour,
+            List<String> kernelArguments,
+            Map<String, Path> additions,
+            Optional<String> compression,
+            Optional<Architecture> architecture,
+            Optional<Path> envFile,
+            Optional<String> sourceDateEpoch) {
+        this(
+                base,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                envFile,
+                sourceDateEpoch,
+                false,
+                BaseAccess.USUAL);
     }
 
     /// Nothing said at all.
@@ -62,6 +99,24 @@ public record InstallerParameters(
                 Optional.empty());
     }
 
+    /// The same with an env file.
+    InstallerParameters from(Path file) {
+        return new InstallerParameters(
+                base,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                Optional.of(file),
+                sourceDateEpoch,
+                strict,
+                access);
+    }
+
     /// The request that these parameters make, with the env file read where there is one.
     ///
     /// @param directory where the user stands: relative names in the env file and the default names belong there
@@ -78,24 +133,32 @@ public record InstallerParameters(
                 allAdditions(env, directory),
                 compression.orElse(InstallerRequest.COMPRESSION_DEFAULT),
                 architecture.or(() -> platform(env)).orElse(Architecture.AMD64),
-                sourceDateEpoch.filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds));
+                sourceDateEpoch.filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds),
+                strict,
+                access.in(directory));
     }
 
     private BaseReference baseReference(Optional<InstallerEnv> env) {
         return base.map(BaseReference::parse)
-                .orElseThrow(() -> env.flatMap(values -> values.value("IMAGE_NAME"))
-                        .map(name -> registryBase(name, env.flatMap(values -> values.value("INSTALLER_VERSION"))))
-                        .orElse(Problem.usage("base.missing", "no base is given")
-                                .fix("add --base iso:FILE or --base rootfs:DIRECTORY"))
+                .or(() -> env.flatMap(this::imageOf))
+                .orElseThrow(() -> Problem.usage("base.missing", "no base is given")
+                        .fix("add --base with an installer ISO, a root file system or a container image:"
+                                + " --base iso:FILE, --base rootfs:TAR, --base REGISTRY/REPOSITORY:TAG")
                         .exception());
     }
 
-    private Problem registryBase(String name, Optional<String> version) {
-        String reference = name + ":" + version.orElse("latest");
-        return Problem.usage("base.registry", "'%s' is an image in a registry".formatted(reference))
-                .at(envFile.map(Path::toString).orElse("env file") + ", IMAGE_NAME")
-                .because("bases from registries are not supported yet")
-                .fix("name a base on this machine: --base iso:FILE or --base rootfs:DIRECTORY");
+    /// `IMAGE_NAME` names an image in a registry, without its tag.
+    private Optional<BaseReference> imageOf(InstallerEnv env) {
+        return env.value("IMAGE_NAME").map(name -> {
+            String reference = name + ":" + env.value("INSTALLER_VERSION").orElse("latest");
+            try {
+                return new RegistryImage(ImageName.parse(reference));
+            } catch (ProblemException e) {
+                throw e.problem()
+                        .at(envFile.map(Path::toString).orElse("env file") + ", IMAGE_NAME and INSTALLER_VERSION")
+                        .exception(e);
+            }
+        });
     }
 
     private Path userDataFile(Optional<InstallerEnv> env) {

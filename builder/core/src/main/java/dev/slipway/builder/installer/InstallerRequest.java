@@ -2,6 +2,7 @@ package dev.slipway.builder.installer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.problem.Problem;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.util.SortedMap;
 /// @param compression for the root file system's squashfs: `zstd`, `gzip`, `xz` or `lz4`, with `:LEVEL` if wanted
 /// @param architecture the processor that the base is for
 /// @param sourceDateEpoch the time that goes into the image in seconds since 1970, or that of the newest input
+/// @param strict whether what is likely to surprise in the user-data stops the build, as what is wrong does
+/// @param access how a base in a registry is reached and trusted
 public record InstallerRequest(
         BaseReference base,
         Path userData,
@@ -32,7 +35,9 @@ public record InstallerRequest(
         SortedMap<String, Path> additions,
         String compression,
         Architecture architecture,
-        Optional<Long> sourceDateEpoch) {
+        Optional<Long> sourceDateEpoch,
+        boolean strict,
+        BaseAccess access) {
 
     /// Within a few percent of the smallest that zstd makes, in a sixth of the time.
     public static final String COMPRESSION_DEFAULT = "zstd:9";
@@ -43,6 +48,33 @@ public record InstallerRequest(
         requireNonNull(output, "output is null");
         kernelArguments = List.copyOf(kernelArguments);
         additions = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(additions));
+    }
+
+    /// A request that is not strict, with the usual access.
+    public InstallerRequest(
+            BaseReference base,
+            Path userData,
+            Path output,
+            Optional<String> volumeId,
+            Optional<String> flavour,
+            List<String> kernelArguments,
+            SortedMap<String, Path> additions,
+            String compression,
+            Architecture architecture,
+            Optional<Long> sourceDateEpoch) {
+        this(
+                base,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                sourceDateEpoch,
+                false,
+                BaseAccess.USUAL);
     }
 
     /// A request with nothing but the three that it cannot do without.

@@ -10,7 +10,7 @@ import dev.slipway.builder.loader.GrubBoot;
 import dev.slipway.builder.loader.Processor;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.site.SiteDescriptor;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.image.Image;
 import dev.slipway.image.Sha256;
 import dev.slipway.image.hybrid.BiosBoot;
@@ -36,17 +36,18 @@ final class NewMedium {
     private static final int MENU_TIMEOUT_SECONDS = 3;
 
     private final InstallerRequest request;
-    private final UserData userData;
+    private final BootConfiguration configuration;
     private final RootFileSystemBase base;
     private final LiveFlavour flavour;
     private final String volumeId;
     private final Instant time;
 
-    NewMedium(InstallerRequest request, UserData userData, RootFileSystemBase base) throws IOException {
+    NewMedium(InstallerRequest request, BootConfiguration configuration, RootFileSystemBase base) throws IOException {
         this.request = request;
-        this.userData = userData;
+        this.configuration = configuration;
         this.base = base;
         flavour = request.flavour().map(LiveFlavour::named).orElseGet(() -> detect(base.tree()));
+        flavour.reader().require(configuration, request.userData().toString());
         volumeId = request.volumeId().orElse(flavour.volumeId());
         time = SourceDate.of(request, base.newest());
     }
@@ -60,7 +61,7 @@ final class NewMedium {
         flavour.bootFiles(base.tree()).forEach(file -> tree.put(file.path(), file.content()));
         Image esp = EfiSystemPartition.plan(base.tree(), processor(), menu, identity, time);
         Optional<BiosBoot> bios = putBiosLoader(tree);
-        SiteFiles site = flavour.siteFiles(userData);
+        SiteFiles site = flavour.siteFiles(configuration);
         tree.putAdditions(request.additions(), site);
 
         tree.put(flavour.squashfsPath(), new PackedRoot(base, request.compression()).get(cache, listener));

@@ -1,7 +1,5 @@
 package dev.slipway.builder.installer;
 
-import dev.slipway.builder.base.BaseReference.IsoFile;
-import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.image.Extent;
 import dev.slipway.image.Extent.ZeroExtent;
@@ -23,11 +21,7 @@ record Output(Path file) {
                     .exception();
         }
         checkWritable();
-        Path base = switch (request.base()) {
-            case IsoFile(Path path) -> path;
-            case RootFileSystem(Path path) -> path;
-        };
-        refuse(base, "output.is-base", "the output is the base itself");
+        request.base().file().ifPresent(base -> refuse(base, "output.is-base", "the output is the base itself"));
         refuse(request.userData(), "output.is-input", "the output is the user-data itself");
         request.additions()
                 .forEach((path, source) ->

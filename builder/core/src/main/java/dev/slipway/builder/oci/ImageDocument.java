@@ -8,8 +8,7 @@ import java.io.IOException;
 public sealed interface ImageDocument permits ImageManifest, ImageIndex {
 
     /// Reads a manifest or an index. What it says itself decides which of the two it is, never a header beside it;
-    /// one
-    /// that could be read as both is refused (OCI distribution specification v1.1, CVE-2021-41190).
+    /// one that could be read as both is refused (OCI distribution specification v1.1, CVE-2021-41190).
     ///
     /// @param place where it was found, for errors
     /// @throws ProblemException where it is neither

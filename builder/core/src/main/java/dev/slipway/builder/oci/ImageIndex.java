@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Several images under one name, one for each platform (OCI image specification v1.1, "Image Index"; Docker
-/// "Manifest
-/// List").
+/// "Manifest List").
 public record ImageIndex(List<Descriptor> manifests) implements ImageDocument {
 
     public ImageIndex {

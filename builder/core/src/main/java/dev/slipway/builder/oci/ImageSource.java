@@ -6,8 +6,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /// A place that holds one named image, perhaps for several platforms: a registry, a layout, an archive, a daemon.
-/// Safe
-/// for use by several threads.
+/// Safe for use by several threads.
 public interface ImageSource extends AutoCloseable {
 
     /// Finds the image for a platform. The name is looked up once: later calls and [#open] stay with what it led to.
@@ -16,8 +15,7 @@ public interface ImageSource extends AutoCloseable {
     ResolvedImage resolve(Platform platform) throws IOException;
 
     /// The bytes of a blob from `fromByte` on, at most up to the size that its descriptor tells. They are not
-    /// verified:
-    /// who reads them compares their digest.
+    /// verified: who reads them compares their digest.
     InputStream open(Descriptor blob, long fromByte) throws IOException;
 
     /// The blob where it lies on this machine already and can be read at random. Not verified either.

@@ -3,9 +3,6 @@ package dev.slipway.builder.userdata;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -20,20 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// hiding: all that stands under a key that sounds secret is hidden, and what cannot be parsed is not shown at all.
 final class SecretMask {
 
-    private static final String STARS = "********";
     private static final int DEPTH_MAX = 200;
-
-    /// Parts of key names, in lower case.
-    private static final List<String> SECRET_PARTS = List.of(
-            "passw", "passphrase", "token", "secret", "apikey", "api_key", "privatekey", "private_key", "pairingkey");
-
-    /// Keys that hold such a part and are none.
-    private static final Set<String> HARMLESS = Set.of(
-            "lock_passwd", "disablepasswordupdate", "passwordexpiry", "ssh_pwauth", "encodedpassword", "lock-passwd");
-
-    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/\\s:@'\"]*:)[^@/\\s'\"]+@");
-    private static final Pattern PRIVATE_KEY =
-            Pattern.compile("(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\\s\\S]*?(-----END [A-Z ]*PRIVATE KEY-----)");
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setCodePointLimit(UserData.SIZE_BYTES_MAX).build();
@@ -48,8 +32,7 @@ final class SecretMask {
             return "(not shown: it cannot be parsed, so its secrets cannot be told from the rest)\n";
         }
         String masked = replace(text, secrets);
-        masked = URL_PASSWORD.matcher(masked).replaceAll("$1" + STARS + "@");
-        return PRIVATE_KEY.matcher(masked).replaceAll("$1 " + STARS + " $2");
+        return SecretKeys.withoutTellingValues(masked);
     }
 
     private static void collect(Node node, boolean secret, List<Span> secrets, int depth) {
@@ -71,12 +54,7 @@ final class SecretMask {
     }
 
     private static boolean isSecret(Node key) {
-        if (!(key instanceof ScalarNode scalar)) {
-            return false;
-        }
-        String name = scalar.getValue().toLowerCase(Locale.ROOT);
-        return !HARMLESS.contains(name)
-                && (name.equals("chpasswd") || SECRET_PARTS.stream().anyMatch(name::contains));
+        return key instanceof ScalarNode scalar && SecretKeys.isSecret(scalar.getValue());
     }
 
     private static String replace(String text, List<Span> secrets) {
@@ -86,7 +64,7 @@ final class SecretMask {
         int at = 0;
         for (Span span : secrets) {
             if (span.start() >= at) {
-                masked.append(new String(offsets, at, span.start() - at)).append(STARS);
+                masked.append(new String(offsets, at, span.start() - at)).append(SecretKeys.STARS);
                 // A block scalar reaches to the beginning of the next line.
                 if (offsets[span.end() - 1] == '\n') {
                     masked.append('\n');

@@ -4,7 +4,7 @@ import dev.slipway.builder.inspection.MediumReading.BakedFile;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SiteDescriptor;
 import dev.slipway.builder.site.SiteDescriptor.SiteFile;
-import dev.slipway.builder.userdata.UserData;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.verification.Finding.Fail;
 import dev.slipway.builder.verification.Finding.NotApplicable;
 import dev.slipway.builder.verification.Finding.Pass;
@@ -49,8 +49,8 @@ final class SiteRules {
             return new NotApplicable("there is none where its flavour reads it");
         }
         try {
-            UserData.of(
-                    baked.get().node().content().toByteArray(UserData.SIZE_BYTES_MAX),
+            BootConfiguration.of(
+                    baked.get().node().content().toByteArray(BootConfiguration.SIZE_BYTES_MAX),
                     baked.get().path());
             return new Pass("/" + baked.get().path());
         } catch (ProblemException | IllegalStateException | IOException e) {

@@ -1,16 +1,13 @@
 package dev.slipway.builder.yaml;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.comments.CommentLine;
-import org.snakeyaml.engine.v2.comments.CommentType;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -32,26 +29,28 @@ final class NodeConversion {
     private final String text;
     private final String name;
     private final String prefix;
-    private final boolean onePlaceForEachCodePoint;
+    private final Consumer<Problem> duplicates;
+    private final int[] offsets;
     private final IdentityHashMap<Node, Converted> converted = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
     private final List<YamlWarning> warnings = new ArrayList<>();
+    private Map<Node, Comments> comments = Map.of();
 
-    NodeConversion(String text, String name, String prefix) {
+    NodeConversion(String text, String name, String prefix, Consumer<Problem> duplicates) {
         this.text = text;
         this.name = name;
         this.prefix = prefix;
-        onePlaceForEachCodePoint = text.codePointCount(0, text.length()) == text.length();
+        this.duplicates = duplicates;
+        offsets = offsets(text);
     }
 
     /// A node with the number of nodes in it.
     private record Converted(YamlNode node, long size) {}
 
     YamlDocument document(@Nullable Node root) {
-        // The parser makes a mapping without a place where there is nothing but comments.
         if (root == null || root.getEndMark().isEmpty()) {
             return new YamlDocument(
-                    name, text, new YamlMapping(List.of(), new Span(0, 0, 1, 1), Comments.NONE), warnings);
+                    name, text, new YamlMapping(List.of(), new Span(0, 0, 1, 1), onlyComments()), warnings);
         }
         if (!(root instanceof MappingNode)) {
             if (root instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {
@@ -61,8 +60,16 @@ final class NodeConversion {
                     .fix("write keys at the left margin, each with a colon behind it")
                     .exception();
         }
+        comments = CommentPlacement.of(text, root);
         YamlMapping mapping = (YamlMapping) convert(root, 0).node();
         return new YamlDocument(name, text, mapping, warnings);
+    }
+
+    private Comments onlyComments() {
+        List<String> all = CommentScan.of(text.codePoints().toArray(), List.of()).stream()
+                .map(CommentScan.Comment::text)
+                .toList();
+        return new Comments(List.of(), List.of(), all);
     }
 
     private Converted convert(Node node, int depth) {
@@ -142,9 +149,10 @@ final class NodeConversion {
                         .fix("write a single word as the key")
                         .exception();
             }
-            YamlScalar first = seen.put(key.text(), key);
+            YamlScalar first = seen.putIfAbsent(key.text(), key);
             if (first != null && !key.text().equals(YamlMapping.MERGE)) {
-                throw duplicate(key, first);
+                duplicates.accept(duplicate(key, first));
+                continue;
             }
             Converted value = convert(tuple.getValueNode(), depth + 1);
             size += 1 + value.size();
@@ -153,12 +161,11 @@ final class NodeConversion {
         return new Converted(new YamlMapping(entries, span(node), comments(node)), size);
     }
 
-    private ProblemException duplicate(YamlScalar key, YamlScalar first) {
+    private Problem duplicate(YamlScalar key, YamlScalar first) {
         return problem("duplicate-key", "'%s' stands twice in one mapping".formatted(key.text()), key.span())
                 .because("it stood in line %d already; readers keep one of the values and drop the other in silence"
                         .formatted(first.span().line()))
-                .fix("join the two")
-                .exception();
+                .fix("join the two");
     }
 
     private Problem problem(String code, String what, Span span) {
@@ -173,19 +180,26 @@ final class NodeConversion {
 
     /// The parser counts code points, a string its UTF-16 units.
     private int offset(Mark mark) {
-        return onePlaceForEachCodePoint ? mark.getIndex() : text.offsetByCodePoints(0, mark.getIndex());
+        return offsets.length == 0 ? mark.getIndex() : offsets[mark.getIndex()];
     }
 
-    private static Comments comments(Node node) {
-        List<String> before = lines(node.getBlockComments());
-        List<String> inline = lines(node.getInLineComments());
-        return before.isEmpty() && inline.isEmpty() ? Comments.NONE : new Comments(before, inline);
+    /// Where each code point begins; nothing where each is one unit.
+    private static int[] offsets(String text) {
+        int count = text.codePointCount(0, text.length());
+        if (count == text.length()) {
+            return new int[0];
+        }
+        int[] offsets = new int[count + 1];
+        int unit = 0;
+        for (int i = 0; i < count; i++) {
+            offsets[i] = unit;
+            unit += Character.charCount(text.codePointAt(unit));
+        }
+        offsets[count] = unit;
+        return offsets;
     }
 
-    private static List<String> lines(@Nullable List<CommentLine> comments) {
-        return Optional.ofNullable(comments).orElse(List.of()).stream()
-                .filter(line -> line.getCommentType() != CommentType.BLANK_LINE)
-                .map(CommentLine::getValue)
-                .toList();
+    private Comments comments(Node node) {
+        return comments.getOrDefault(node, Comments.NONE);
     }
 }

@@ -2,11 +2,16 @@ package dev.slipway.builder.yaml;
 
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -34,9 +39,19 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     /// @throws ProblemException with codes that begin with `prefix` and with line and column: where it is no YAML,
     ///     no mapping, nested or aliased beyond reason, or holds a key twice
     public static YamlDocument parse(String text, String name, String prefix) {
+        return parse(text, name, prefix, duplicate -> {
+            throw duplicate.exception();
+        });
+    }
+
+    /// Reads a document and goes on behind a key that stands twice: the first counts.
+    ///
+    /// @param duplicates told of each such key
+    /// @throws ProblemException as above for all else
+    public static YamlDocument parse(String text, String name, String prefix, Consumer<Problem> duplicates) {
         try {
             Optional<Node> root = new Compose(settings(name)).composeString(text);
-            return new NodeConversion(text, name, prefix).document(root.orElse(null));
+            return new NodeConversion(text, name, prefix, duplicates).document(root.orElse(null));
         } catch (MarkedYamlEngineException e) {
             throw malformed(name, prefix, place(name, e.getProblemMark().orElse(null)), e.getProblem(), e);
         } catch (YamlEngineException e) {
@@ -55,6 +70,23 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
         return node;
     }
 
+    /// All comments in the order of the text, also those that belong to no node.
+    public List<YamlComment> comments() {
+        List<CommentScan.Scalar> scalars = new ArrayList<>();
+        for (Event event : new Parse(settings(name)).parseString(text)) {
+            if (event instanceof ScalarEvent scalar) {
+                scalars.add(CommentScan.Scalar.of(
+                        scalar.getStartMark().orElseThrow(),
+                        scalar.getEndMark().orElseThrow(),
+                        scalar.getScalarStyle()));
+            }
+        }
+        return CommentScan.of(text.codePoints().toArray(), scalars).stream()
+                .map(comment ->
+                        new YamlComment(comment.text(), comment.line(), comment.column() + 1, !comment.ownLine()))
+                .toList();
+    }
+
     private static ProblemException malformed(
             String name, String prefix, String place, @Nullable String why, Throwable cause) {
         return Problem.input(prefix + ".yaml", "'%s' is not valid YAML".formatted(name))
@@ -66,7 +98,8 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     private static LoadSettings settings(String name) {
         return LoadSettings.builder()
                 .setLabel(name)
-                .setParseComments(true)
+                // See CommentScan: with comments the parser fails on some sound texts.
+                .setParseComments(false)
                 .setAllowDuplicateKeys(true)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(ALIASES_MAX)

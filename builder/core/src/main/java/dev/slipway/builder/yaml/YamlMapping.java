@@ -2,7 +2,9 @@ package dev.slipway.builder.yaml;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Keys with their values, in the order of the text.
@@ -44,6 +46,31 @@ public record YamlMapping(List<Entry> entries, Span span, Comments comments) imp
         return Optional.empty();
     }
 
+    /// The keys as readers see them: its own, then those that come in by `<<` and are not among its own.
+    public List<Entry> effectiveEntries() {
+        Map<String, Entry> effective = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (!entry.name().equals(MERGE)) {
+                effective.put(entry.name(), entry);
+            }
+        }
+        for (Entry entry : entries) {
+            if (entry.name().equals(MERGE)) {
+                merged(entry.value()).forEach(merged -> effective.putIfAbsent(merged.name(), merged));
+            }
+        }
+        return List.copyOf(effective.values());
+    }
+
+    private static List<Entry> merged(YamlNode value) {
+        return switch (value) {
+            case YamlMapping mapping -> mapping.effectiveEntries();
+            case YamlSequence sequence ->
+                sequence.items().stream().flatMap(item -> merged(item).stream()).toList();
+            case YamlScalar ignored -> List.of();
+        };
+    }
+
     private static Optional<Entry> findMerged(YamlNode merged, String key) {
         return switch (merged) {
             case YamlMapping mapping -> mapping.findEntry(key);
@@ -69,6 +96,11 @@ public record YamlMapping(List<Entry> entries, Span span, Comments comments) imp
         /// The key's text.
         public String name() {
             return key.text();
+        }
+
+        /// Whether it merges another mapping into this one, as readers of YAML 1.1 do.
+        public boolean isMerge() {
+            return name().equals(MERGE) && key.style() == YamlScalar.Style.PLAIN;
         }
     }
 }

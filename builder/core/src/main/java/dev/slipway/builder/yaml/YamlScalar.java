@@ -2,6 +2,9 @@ package dev.slipway.builder.yaml;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigInteger;
+import java.util.Optional;
+
 /// A single value.
 ///
 /// @param text without quotes and escapes
@@ -32,6 +35,22 @@ public record YamlScalar(String text, Style style, Type type, Span span, Comment
     /// Whether it is the boolean true.
     public boolean isTrue() {
         return type == Type.BOOLEAN && text.equalsIgnoreCase("true");
+    }
+
+    /// The same with other comments.
+    public YamlScalar with(Comments others) {
+        return new YamlScalar(text, style, type, span, others);
+    }
+
+    /// The whole number that it is (YAML 1.2.2, chapter 10.3.2), where it is one.
+    public Optional<BigInteger> integer() {
+        if (type != Type.INTEGER) {
+            return Optional.empty();
+        }
+        if (text.startsWith("0o")) {
+            return Optional.of(new BigInteger(text.substring(2), 8));
+        }
+        return Optional.of(text.startsWith("0x") ? new BigInteger(text.substring(2), 16) : new BigInteger(text));
     }
 
     /// How a scalar is written (YAML 1.2.2, chapters 7.3 and 8.1).

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.builder.base.BaseReference.IsoFile;
+import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
@@ -108,26 +110,20 @@ class InstallerParametersTests {
     }
 
     @Test
-    void toRequestWhenTheBaseIsInARegistrySaysWhatWorksInstead() throws IOException {
+    void toRequestTakesTheImageOfTheEnvFileAsBase() throws IOException {
         Files.writeString(directory.resolve("env"), "IMAGE_NAME=somewhere/store\nINSTALLER_VERSION=v2.1\n");
-        InstallerParameters parameters = new InstallerParameters(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Path.of("env")),
-                Optional.empty());
+        InstallerParameters parameters = InstallerParameters.none().from(Path.of("env"));
 
-        assertThat(problem(parameters))
-                .isEqualTo(Problem.usage("base.registry", "'somewhere/store:v2.1' is an image in a registry")
-                        .at("env, IMAGE_NAME")
-                        .because("bases from registries are not supported yet")
-                        .fix("name a base on this machine: --base iso:FILE or --base rootfs:DIRECTORY"));
+        assertThat(parameters.toRequest(directory).base())
+                .isEqualTo(new RegistryImage(ImageName.parse("docker.io/somewhere/store:v2.1")));
+    }
+
+    @Test
+    void toRequestWhenTheImageOfTheEnvFileIsNoNameSaysWhereItStands() throws IOException {
+        Files.writeString(directory.resolve("env"), "IMAGE_NAME=Somewhere/Store/\n");
+
+        assertThat(problem(InstallerParameters.none().from(Path.of("env"))).where())
+                .contains("env, IMAGE_NAME and INSTALLER_VERSION");
     }
 
     @Test

@@ -95,8 +95,8 @@ class NewMediumIT {
                 .containsPattern("El Torito img opts : +1 +boot-info-table grub2-boot-info")
                 .containsPattern("System area summary: MBR grub2-mbr .*GPT")
                 .containsPattern("MBR partition +: +2 +0x80 +0x17 +4096 ")
-                .containsPattern("MBR partition +: +3 +0x00 +0xef +2048 +652\n")
-                .containsPattern("GPT start and size +: +2 +2048 +652\n")
+                .containsPattern("MBR partition +: +3 +0x00 +0xef +2048 +656\n")
+                .containsPattern("GPT start and size +: +2 +2048 +656\n")
                 .contains("GPT partname local :   2  EFI system partition");
     }
 

@@ -33,6 +33,75 @@ class YamlDocumentTests {
         assertThat(x.comments().inline()).containsExactly(" beside x");
     }
 
+    /// The comments of the parser's library fail on this one.
+    @Test
+    void parseWhenCommentStandsBehindTheKeyOfAListInAListReadsIt() {
+        YamlDocument document = parse("""
+                steps:
+                  - name: n
+                    # before
+                    commands: # beside
+                      - |  # literal
+                        echo # no comment
+                      - b
+                      # end
+                """);
+
+        YamlMapping step = (YamlMapping)
+                ((YamlSequence) document.find("steps").orElseThrow()).items().getFirst();
+        YamlMapping.Entry commands = step.findEntry("commands").orElseThrow();
+        assertThat(commands.key().comments())
+                .isEqualTo(new Comments(List.of(" before"), List.of(" beside"), List.of()));
+        assertThat(commands.value().comments().after()).containsExactly(" end");
+        assertThat(((YamlSequence) commands.value())
+                        .items()
+                        .getFirst()
+                        .comments()
+                        .inline())
+                .containsExactly(" literal");
+    }
+
+    @Test
+    void parseWhenThereIsNothingButCommentsKeepsThem() {
+        assertThat(parse("#cloud-config\n# later\n").root().comments().after())
+                .containsExactly("cloud-config", " later");
+    }
+
+    /// Found by fuzzing: with comments the parser ends in a ClassCastException here.
+    @ParameterizedTest
+    @ValueSource(strings = {"[#", "{#", "a: [#\n"})
+    void parseWhenCommentStandsInAnOpenListNamesThePlace(String text) {
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void commentsAreAllThatStandInTheText() {
+        assertThat(parse("#a\nb: '#c' # d\ne: |\n  # f\n# g\n").comments())
+                .containsExactly(
+                        new YamlComment("a", 1, 1, false),
+                        new YamlComment(" d", 2, 9, true),
+                        new YamlComment(" g", 5, 1, false));
+    }
+
+    @Test
+    void parseWhenToldOfDuplicatesGoesOnWithTheFirst() {
+        List<String> places = new java.util.ArrayList<>();
+        YamlDocument document = YamlDocument.parse(
+                "a: 1\na: 2\nb: {c: 1, c: 2}\n",
+                "f",
+                "x",
+                duplicate -> places.add(duplicate.where().orElseThrow()));
+
+        assertThat(places).containsExactly("f:2:1", "f:3:11");
+        assertThat(document.root().entries()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 12", "+7, 7", "-7, -7", "010, 10", "0o10, 8", "0x1F, 31"})
+    void integerIsThatOfYaml12(String written, int number) {
+        assertThat(scalar(written).integer()).contains(java.math.BigInteger.valueOf(number));
+    }
+
     @Test
     void spanWhenTextHasCharactersBeyondSixteenBitsCutsTheRightPiece() {
         YamlDocument document = parse("a: '\uD83D\uDE80'\nb: here\n");

@@ -100,6 +100,8 @@ public record EngineProcess(JavaHome java, List<Path> classPath, Path directory,
                 Message event = Message.decode(line);
                 switch (event.name()) {
                     case "input" -> listener.input(Path.of(event.field(0)));
+                    case "unfixed" -> listener.unfixed(event.field(0));
+                    case "base" -> listener.base(event.field(0), event.field(1));
                     case "step" -> listener.step(event.field(0));
                     case "progress" -> listener.progress(Integer.parseInt(event.field(0)));
                     case "warning" -> listener.warning(event.field(0));

@@ -82,6 +82,11 @@ public final class BuildRecord {
         }
     }
 
+    /// Notes that something decides the output that is in no file: the next time the build must look again.
+    public void unfixed() {
+        complete = false;
+    }
+
     /// Keeps the record for the next time.
     public void write(Path output) throws IOException {
         if (!complete) {

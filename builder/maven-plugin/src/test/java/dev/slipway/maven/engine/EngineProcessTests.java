@@ -129,6 +129,16 @@ class EngineProcessTests {
         }
 
         @Override
+        public void unfixed(String base) {
+            heard.add("unfixed " + base);
+        }
+
+        @Override
+        public void base(String name, String digest) {
+            heard.add("base " + name + " " + digest);
+        }
+
+        @Override
         public void step(String step) {
             heard.add("step " + step);
         }

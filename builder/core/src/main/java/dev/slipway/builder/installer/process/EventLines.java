@@ -23,9 +23,9 @@ final class EventLines implements BuildListener {
     /// The files that decide the content, told before the first of them is read: the caller notes their state, and
     /// need not call again while nothing has changed.
     void inputs(InstallerRequest request) {
-        switch (request.base()) {
-            case BaseReference.IsoFile(Path path) -> input(path);
-            case BaseReference.RootFileSystem(Path path) -> input(path);
+        request.base().file().ifPresent(this::input);
+        if (request.base() instanceof BaseReference.ContainerImage image && !image.isFixed()) {
+            send(Message.of("unfixed", image));
         }
         input(request.userData());
         request.additions().values().forEach(this::input);
@@ -49,6 +49,11 @@ final class EventLines implements BuildListener {
             percentTold = percent;
             send(Message.of("progress", percent));
         }
+    }
+
+    @Override
+    public void resolvedBase(String name, String digest) {
+        send(Message.of("base", name, digest));
     }
 
     @Override

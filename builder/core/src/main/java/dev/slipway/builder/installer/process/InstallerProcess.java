@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 ///
 /// ```
 /// input    FILE                                      decides the content; before the first step
+/// unfixed  BASE                                      its name may mean another base the next time; before the first
+/// step
+/// base     NAME DIGEST                               what the name of an image stands for now
 /// step     TEXT
 /// progress PERCENT
 /// warning  TEXT

@@ -1,5 +1,6 @@
 package dev.slipway.builder.installer.process;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.installer.InstallerEnv;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.InstallerRequest.Architecture;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A request as the lines of it: what the caller's user has said, and no more.
@@ -59,7 +61,13 @@ final class RequestLines {
                 one("squashfs-compression"),
                 one("arch").map(Architecture::parse),
                 envFile(),
-                one("source-date-epoch"));
+                one("source-date-epoch"),
+                one("strict").map(Boolean::parseBoolean).orElse(false),
+                new BaseAccess(
+                        one("ca-file").map(Path::of),
+                        Set.copyOf(all("plain-http").map(List::getFirst).toList()),
+                        Set.copyOf(all("insecure-tls").map(List::getFirst).toList()),
+                        one("verify-key").map(Path::of)));
     }
 
     private Path output() {

@@ -16,9 +16,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Opens a tar that holds images: the format of `docker save` with its `manifest.json`, or an OCI layout as a tar,
-/// which
-/// `docker save` writes since version 25. The archive is read in place; one that is compressed as a whole is unpacked
-/// into the cache first.
+/// which `docker save` writes since version 25. The archive is read in place; one that is compressed as a whole is
+/// unpacked into the cache first.
 public final class ImageArchive {
 
     /// More than any image has, and less than a disk.

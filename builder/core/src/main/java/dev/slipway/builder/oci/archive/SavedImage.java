@@ -97,8 +97,7 @@ final class SavedImage implements ImageSource {
     }
 
     /// A plain tar is named by its diff id, and verified against it when it is read. Some tools store compressed
-    /// ones,
-    /// whose digest stands nowhere.
+    /// ones, whose digest stands nowhere.
     private Descriptor layer(Image content, Digest diffId) throws IOException {
         Digest digest = isCompressed(content) ? Digest.of(content.sha256()) : diffId;
         blobs.put(digest, content);

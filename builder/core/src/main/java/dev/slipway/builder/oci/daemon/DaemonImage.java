@@ -25,8 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// Fetches an image from a Docker daemon: the daemon exports it as `docker save` does, into the cache, under the
-/// image's
-/// id, which is the digest of its configuration.
+/// image's id, which is the digest of its configuration.
 public final class DaemonImage {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);

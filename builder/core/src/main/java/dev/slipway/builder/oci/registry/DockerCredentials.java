@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Credentials where Docker and Podman keep them: `auths`, `credHelpers` and `credsStore` of their configuration
-/// files,
-/// and the helpers of well-known clouds where they are installed. The first that knows the registry wins.
+/// files, and the helpers of well-known clouds where they are installed. The first that knows the registry wins.
 final class DockerCredentials {
 
     private final Path home;

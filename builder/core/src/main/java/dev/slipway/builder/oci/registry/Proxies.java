@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /// Proxies as the environment tells them: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in either case of
 /// letters, read by the rules of Go's `httpproxy`, which Docker, skopeo and Podman follow. Hence this machine itself
-/// is
-/// never reached by a proxy.
+/// is never reached by a proxy.
 final class Proxies extends ProxySelector {
 
     private static final int PORT_USUAL = 80;

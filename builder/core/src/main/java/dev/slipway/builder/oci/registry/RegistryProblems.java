@@ -115,8 +115,7 @@ final class RegistryProblems {
         if (find(failure, SSLException.class) instanceof SSLException tls) {
             return tls(image, tls);
         }
-        if (find(failure, UnresolvedAddressException.class) != null
-                || find(failure, UnknownHostException.class) != null) {
+        if (hasNoAddress(failure)) {
             return problem.because("its host has no address")
                     .fix("check the name, the network and the proxy (HTTPS_PROXY)")
                     .exception(failure);
@@ -169,9 +168,15 @@ final class RegistryProblems {
                 .exception();
     }
 
-    /// Whether a failure comes again, however often it is tried.
+    /// Whether a failure comes again, however often it is tried: nobody should wait to learn of a misspelt host.
     static boolean isFinal(IOException failure) {
-        return find(failure, SSLException.class) instanceof SSLException tls && isOfTrust(tls);
+        return hasNoAddress(failure)
+                || (find(failure, SSLException.class) instanceof SSLException tls && isOfTrust(tls));
+    }
+
+    private static boolean hasNoAddress(IOException failure) {
+        return find(failure, UnresolvedAddressException.class) != null
+                || find(failure, UnknownHostException.class) != null;
     }
 
     private static boolean isOfTrust(SSLException failure) {

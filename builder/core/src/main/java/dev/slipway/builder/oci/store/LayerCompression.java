@@ -9,8 +9,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// How a layer is compressed, told by its first bytes and not by its media type, which is wrong often enough (OCI
-/// image
-/// specification v1.1, "Image Layer Filesystem Changeset").
+/// image specification v1.1, "Image Layer Filesystem Changeset").
 enum LayerCompression {
     NONE,
     GZIP,

@@ -13,8 +13,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 
 /// Brings one layer here in a single pass: it arrives and is hashed, is unpacked, is hashed again and written, each
-/// in
-/// a thread of its own.
+/// in a thread of its own.
 ///
 /// @param part where what arrives is kept in case the connection ends
 record LayerFetch(Layer layer, ImageSource source, Path part, SharedProgress progress, LayerWriter writer) {

@@ -33,7 +33,6 @@ public final class LayerStore {
     private static final int LINK_BYTES_MAX = 128;
 
     private final BuildCache cache;
-
     private final long unpackedBytesMax;
 
     public LayerStore(BuildCache cache) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A blob on its way here, read once from its first byte to its last and hashed meanwhile: first what an earlier run
 /// left in the part file, then the rest from the source, which is kept in the part file for the next run. To be used
-/// by
-/// one thread.
+/// by one thread.
 final class PartialBlob extends InputStream {
 
     private final ImageSource source;

@@ -8,10 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a stream in a thread of its own, some chunks ahead of who consumes it: what the stream does while it is
-/// read,
-/// such as inflating, overlaps with what is done to the result. Closing ends the thread; the stream itself is closed
-/// by
-/// who opened it.
+/// read, such as inflating, overlaps with what is done to the result. Closing ends the thread; the stream itself is
+/// closed by who opened it.
 final class ReadAhead extends InputStream {
 
     private static final int CHUNK_BYTES = 1 << 18;
@@ -92,8 +90,7 @@ final class ReadAhead extends InputStream {
     }
 
     /// How much is here; waits for more where there is nothing, so that 0 means the end. `GZIPInputStream` asks this
-    /// to
-    /// learn whether another member follows.
+    /// to learn whether another member follows.
     @Override
     public int available() throws IOException {
         if (!current.isLast() && position == current.length) {

@@ -3,6 +3,7 @@ package dev.slipway.builder.installer.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.installer.InstallerRequest;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,12 @@ class RequestLinesTests {
                 squashfs-compression\tgzip:9
                 arch\tarm64
                 source-date-epoch\t1700000000
+                strict\ttrue
+                ca-file\t/p/ca.pem
+                plain-http\tlocalhost:5000
+                plain-http\tlocalhost:5001
+                insecure-tls\tregistry.example
+                verify-key\t/p/key.pub
                 """;
         assertThat(request(lines))
                 .isEqualTo(new InstallerRequest(
@@ -67,7 +75,13 @@ class RequestLinesTests {
                         new TreeMap<>(Map.of("opt/a.zst", Path.of("/p/a.zst"), "opt/b.zst", Path.of("/p/b.zst"))),
                         "gzip:9",
                         Architecture.ARM64,
-                        Optional.of(1_700_000_000L)));
+                        Optional.of(1_700_000_000L),
+                        true,
+                        new BaseAccess(
+                                Optional.of(Path.of("/p/ca.pem")),
+                                Set.of("localhost:5000", "localhost:5001"),
+                                Set.of("registry.example"),
+                                Optional.of(Path.of("/p/key.pub")))));
     }
 
     @Test

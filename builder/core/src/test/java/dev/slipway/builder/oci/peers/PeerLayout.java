@@ -11,8 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An OCI layout with an image for each of two platforms, of two layers each, made by umoci; and what the test adds
-/// by
-/// hand where no tool of Debian's writes it.
+/// by hand where no tool of Debian's writes it.
 record PeerLayout(Path directory, Path scratch) {
 
     static final String NAMED = "\"org.opencontainers.image.ref.name\":\"%s\"";

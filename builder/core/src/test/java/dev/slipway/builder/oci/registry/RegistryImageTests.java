@@ -438,6 +438,7 @@ class RegistryImageTests {
         try (RegistryImage image = new RegistryImage(ImageName.parse("registry.invalid/a"), settings)) {
             assertThatThrownBy(() -> image.resolve(Platform.linux("amd64"))).hasMessageContaining("no address");
         }
+        assertThat(pauses).as("only the refused connection is tried again").hasSize(3);
     }
 
     @Test
