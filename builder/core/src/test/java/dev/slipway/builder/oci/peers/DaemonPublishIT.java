@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
 /// Images that Docker's engine loads from us.
 @RequiresTool({"umoci", "busybox", "dockerd", "docker"})
@@ -72,6 +74,27 @@ class DaemonPublishIT {
             Customised.publish(
                     base(), cache, ImageDestination.parse("docker-archive:" + archive + ":edge/site:2", Map.of()));
             assertThat(engine.docker("load", "--input", archive).run()).contains("Loaded image: edge/site:2");
+        }
+    }
+
+    @Test
+    void loadMakesAnImageThatRuns() throws IOException {
+        Optional<DockerEngine> started = DockerEngine.start();
+        Assumptions.assumeTrue(started.isPresent(), "dockerd runs here");
+        try (DockerEngine engine = started.orElseThrow()) {
+            Customised.publish(
+                    base(),
+                    directory.resolve("cache"),
+                    ImageDestination.parse("docker-daemon:edge/site:1", Map.of("DOCKER_HOST", engine.host())));
+            TestEngine.use(engine);
+            try (GenericContainer<?> container = new GenericContainer<>("edge/site:1")) {
+                container
+                        .withNetworkMode("none")
+                        .withCommand("/bin/busybox", "cat", "/" + Customised.PATH)
+                        .withStartupCheckStrategy(new OneShotStartupCheckStrategy())
+                        .start();
+                assertThat(container.getLogs()).isEqualTo(Customised.USER_DATA);
+            }
         }
     }
 
