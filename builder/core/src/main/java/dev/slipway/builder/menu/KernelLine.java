@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 record KernelLine(String start, String end, MenuLanguage language) {
 
     /// GRUB starts memory tests as if they were kernels; arguments are not for them.
-    private static final Pattern GRUB = Pattern.compile("(?s)\\s*linux(?:efi|16)?\\s+(?!\\S*memtest)\\S.*");
+    private static final Pattern GRUB =
+            Pattern.compile("(?s)\\s*linux(?:efi|16)?\\s+(?!\\S*memtest[^\\s/]*(?:\\s|$))\\S.*");
 
     private static final Pattern SYSLINUX = Pattern.compile("(?s)\\s*(?i:append)\\s+\\S.*");
     private static final Pattern SYSTEMD_BOOT = Pattern.compile("(?s)options\\s+\\S.*");

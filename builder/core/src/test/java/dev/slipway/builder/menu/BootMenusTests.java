@@ -57,6 +57,8 @@ class BootMenusTests {
                 "initrd /i|initrd /i",
                 "# linux /vmlinuz|# linux /vmlinuz",
                 "linuxfoo /vmlinuz|linuxfoo /vmlinuz",
+                "linux16 /boot/memtest86+x64.bin|linux16 /boot/memtest86+x64.bin",
+                "linux /memtest/vmlinuz|linux /memtest/vmlinuz a=1 'b;c'",
             })
     void withArgumentsWhenGrubQuotesThem(String before, String after) {
         assertThat(grub(before, "a=1", "b;c")).isEqualTo(after);
