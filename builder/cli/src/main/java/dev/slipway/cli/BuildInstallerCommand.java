@@ -6,6 +6,7 @@ import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.InstallerRequest;
 import dev.slipway.builder.installer.InstallerRequest.Architecture;
 import dev.slipway.builder.installer.InstallerResult;
+import dev.slipway.builder.oci.publish.PublishedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Option;
         })
 final class BuildInstallerCommand implements Callable<Integer> {
 
+    /// A request names an output in any case; without an ISO nothing is written there.
+    private static final Path NO_ISO = Path.of("no.iso");
+
     private final Surroundings surroundings;
 
     @Option(
@@ -59,7 +63,7 @@ final class BuildInstallerCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The ISO to write.")
+            description = "The ISO to write. May be left out with --push or --to.")
     private Optional<Path> output = Optional.empty();
 
     @Option(
@@ -117,6 +121,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private Publishing publishing = new Publishing();
+
+    @Mixin
     private RegistryOptions registry = new RegistryOptions();
 
     @Mixin
@@ -128,13 +135,46 @@ final class BuildInstallerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = parameters().toRequest(surroundings.directory());
-        InstallerResult result;
-        try (Progress progress = Progress.in(surroundings, common.json)) {
-            result = new InstallerBuild(BuildCache.ofUser(surroundings.environment()), progress).build(request);
+        BuildCache cache = BuildCache.ofUser(surroundings.environment());
+        boolean isoWanted = output.isPresent() || envFile.isPresent() || !publishing.isWanted();
+        InstallerRequest request =
+                (isoWanted ? parameters() : parameters().writingTo(NO_ISO)).toRequest(surroundings.directory());
+        publishing.destinations(request, surroundings.environment());
+        if (isoWanted) {
+            InstallerResult result;
+            try (Progress progress = Progress.in(surroundings, common.json)) {
+                result = new InstallerBuild(cache, progress).build(request);
+            }
+            surroundings.out().println(common.json ? JsonText.event("done", result) : sentence(result));
+            publish(request, Optional.of(result), cache);
+        } else {
+            publish(request, Optional.empty(), cache);
         }
-        surroundings.out().println(common.json ? JsonText.event("done", result) : sentence(result));
         return 0;
+    }
+
+    private void publish(InstallerRequest request, Optional<InstallerResult> built, BuildCache cache) {
+        if (!publishing.isWanted()) {
+            return;
+        }
+        List<PublishedImage> images;
+        try (Progress progress = Progress.in(surroundings, common.json)) {
+            images = publishing.publish(request, built, cache, progress, surroundings.environment());
+        }
+        for (PublishedImage image : images) {
+            surroundings
+                    .out()
+                    .println(
+                            common.json
+                                    ? JsonText.event(
+                                            "published",
+                                            Map.of(
+                                                    "name",
+                                                    image.name(),
+                                                    "digest",
+                                                    image.digest().toString()))
+                                    : "Published %s (%s)".formatted(Printable.of(image.name()), image.digest()));
+        }
     }
 
     /// What the options say.

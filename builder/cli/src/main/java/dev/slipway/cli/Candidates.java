@@ -18,6 +18,14 @@ interface Candidates {
         }
     }
 
+    /// Where images can be written to, beside registries.
+    final class Places implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("oci:", "docker-archive:", "docker-daemon:").iterator();
+        }
+    }
+
     /// The boot flavours.
     final class Flavours implements Iterable<String> {
         @Override

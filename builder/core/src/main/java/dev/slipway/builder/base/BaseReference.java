@@ -1,5 +1,6 @@
 package dev.slipway.builder.base;
 
+import dev.slipway.builder.oci.Digest;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
@@ -55,6 +56,11 @@ public sealed interface BaseReference {
     sealed interface ContainerImage extends BaseReference {
         @Override
         ContainerImage in(Path directory);
+
+        /// The same, meaning this content for ever where a name can say so.
+        default ContainerImage pinned(Digest digest) {
+            return this;
+        }
 
         /// Whether the name means the same content for ever, or the content lies in files.
         boolean isFixed();
@@ -142,6 +148,11 @@ public sealed interface BaseReference {
         @Override
         public Optional<Path> file() {
             return Optional.empty();
+        }
+
+        @Override
+        public RegistryImage pinned(Digest digest) {
+            return new RegistryImage(name.at(digest));
         }
 
         @Override

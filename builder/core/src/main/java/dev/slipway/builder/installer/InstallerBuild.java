@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Builds an installer ISO from a base and a user-data: the main job. Plans a medium, in memory and without copying,
 /// and
@@ -38,12 +39,13 @@ public final class InstallerBuild {
         BootConfiguration configuration = BootConfiguration.read(request.userData());
         UserDataCheck check = new UserDataCheck(configuration, request, listener);
         check.beforeBase();
-        Medium medium;
+        Planned planned;
         try {
-            medium = plan(request, configuration);
+            planned = plan(request, configuration);
         } catch (IOException e) {
             throw EnvironmentProblems.reading(e, request.base().toString());
         }
+        Medium medium = planned.medium();
         check.afterBase(medium.flavour());
         listener.step("Write " + request.output());
         output.write(medium.image(), listener);
@@ -52,21 +54,32 @@ public final class InstallerBuild {
                 medium.image().size(),
                 medium.volumeId(),
                 medium.flavour(),
+                planned.baseDigest(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Medium plan(InstallerRequest request, BootConfiguration configuration) throws IOException {
+    /// A medium, and the digest of the image that it was made from.
+    private record Planned(Medium medium, Optional<String> baseDigest) {}
+
+    private Planned plan(InstallerRequest request, BootConfiguration configuration) throws IOException {
         listener.step("Read " + request.base());
         return switch (request.base()) {
             case IsoFile(Path path) -> {
+                ContainerBase.refuseKey(request.access(), request.base());
                 requireFile(path);
-                yield GraftedMedium.of(request, configuration, path).plan(listener);
+                Medium medium = GraftedMedium.of(request, configuration, path).plan(listener);
+                yield new Planned(medium, Optional.empty());
             }
-            case RootFileSystem(Path path) ->
-                new NewMedium(request, configuration, RootFileSystemBase.open(path, cache)).plan(cache, listener);
+            case RootFileSystem(Path path) -> {
+                ContainerBase.refuseKey(request.access(), request.base());
+                RootFileSystemBase base = RootFileSystemBase.open(path, cache);
+                yield new Planned(new NewMedium(request, configuration, base).plan(cache, listener), Optional.empty());
+            }
             case ContainerImage image -> {
-                try (ContainerBase base = ContainerBase.open(image, request, cache, listener)) {
-                    yield new NewMedium(request, configuration, base.root(cache)).plan(cache, listener);
+                try (ContainerBase base =
+                        ContainerBase.open(image, request.architecture(), request.access(), cache, listener)) {
+                    Medium medium = new NewMedium(request, configuration, base.root(cache)).plan(cache, listener);
+                    yield new Planned(medium, Optional.of(base.digest()));
                 }
             }
         };

@@ -99,6 +99,24 @@ public record InstallerParameters(
                 Optional.empty());
     }
 
+    /// The same with another output.
+    public InstallerParameters writingTo(Path file) {
+        return new InstallerParameters(
+                base,
+                userData,
+                Optional.of(file),
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                envFile,
+                sourceDateEpoch,
+                strict,
+                access);
+    }
+
     /// The same with an env file.
     InstallerParameters from(Path file) {
         return new InstallerParameters(

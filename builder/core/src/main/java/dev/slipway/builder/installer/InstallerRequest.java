@@ -92,6 +92,23 @@ public record InstallerRequest(
                 Optional.empty());
     }
 
+    /// The same with another base.
+    public InstallerRequest on(BaseReference otherBase) {
+        return new InstallerRequest(
+                otherBase,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                sourceDateEpoch,
+                strict,
+                access);
+    }
+
     /// The processors that installers are made for, in Debian's spelling.
     public enum Architecture {
         AMD64,

@@ -2,6 +2,7 @@ package dev.slipway.builder.installer;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A built installer.
 ///
@@ -9,5 +10,7 @@ import java.time.Duration;
 /// @param sizeBytes its size
 /// @param volumeId its label
 /// @param flavour the boot flavour's name
+/// @param baseDigest of the image that it was made from: what its name led to
 /// @param took how long the build took
-public record InstallerResult(Path output, long sizeBytes, String volumeId, String flavour, Duration took) {}
+public record InstallerResult(
+        Path output, long sizeBytes, String volumeId, String flavour, Optional<String> baseDigest, Duration took) {}

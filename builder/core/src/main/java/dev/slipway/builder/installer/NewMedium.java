@@ -46,7 +46,7 @@ final class NewMedium {
         this.request = request;
         this.configuration = configuration;
         this.base = base;
-        flavour = request.flavour().map(LiveFlavour::named).orElseGet(() -> detect(base.tree()));
+        flavour = flavourOf(request, base.tree());
         flavour.reader().require(configuration, request.userData().toString());
         volumeId = request.volumeId().orElse(flavour.volumeId());
         time = SourceDate.of(request, base.newest());
@@ -137,6 +137,11 @@ final class NewMedium {
                     .append('\0');
         }
         return Sha256.of(base.identity().bytes()).then(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The flavour that the request names, or else that of the root file system.
+    static LiveFlavour flavourOf(InstallerRequest request, Directory root) {
+        return request.flavour().map(LiveFlavour::named).orElseGet(() -> detect(root));
     }
 
     private static LiveFlavour detect(Directory root) {

@@ -28,8 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A tag in an OCI layout, which is made where there is none; other tags stay (OCI image specification v1.1, "Image
 /// Layout"). The index is replaced last, at once. A base of Docker's family gets a manifest of OCI's here, as with
-/// other
-/// tools.
+/// other tools.
 record LayoutDestination(Path directory, String tag) implements ImageDestination {
 
     private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";

@@ -16,10 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The base's manifest with one more layer, in the family of the base: what Docker's registries and engines of old
-/// could
-/// read of the base, they can read of this. Fields that we do not know stay as they are, but for those that tie the
-/// base
-/// to something else (OCI image specification v1.1, "Image Manifest": `subject`, `artifactType`).
+/// could read of the base, they can read of this. Fields that we do not know stay as they are, but for those that tie
+/// the base to something else (OCI image specification v1.1, "Image Manifest": `subject`, `artifactType`).
 ///
 /// @param config and `layer`: the new ones
 record NewManifest(Document document, String mediaType, Descriptor config, Descriptor layer) {

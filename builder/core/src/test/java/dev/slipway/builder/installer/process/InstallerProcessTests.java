@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +70,8 @@ class InstallerProcessTests {
 
     @Test
     void resultWhenToldHasSizeAndTime() {
-        events.result(new InstallerResult(Path.of("/o.iso"), 4096, "SITE", "kairos", Duration.ofMillis(1500)));
+        events.result(new InstallerResult(
+                Path.of("/o.iso"), 4096, "SITE", "kairos", Optional.empty(), Duration.ofMillis(1500)));
 
         assertThat(lines()).containsExactly("result\t/o.iso\t4096\tSITE\tkairos\t1500");
     }

@@ -82,7 +82,7 @@ class PublishIT {
                 "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(registry.host(), auth));
     }
 
-    private static Tool skopeo(Registry registry, Object... arguments) {
+    private static Tool skopeo(Object... arguments) {
         return Tool.of("skopeo", "--insecure-policy").and(arguments);
     }
 
@@ -140,7 +140,7 @@ class PublishIT {
             assertThat(count(again, "\"POST /v2/edge/custom/blobs")).isZero();
 
             Path copy = directory.resolve("copy");
-            skopeo(registry, "copy", "--src-cert-dir=" + registry.authority().getParent())
+            skopeo("copy", "--src-cert-dir=" + registry.authority().getParent())
                     .and("--src-creds=" + Registry.USER + ":" + Registry.PASSWORD)
                     .and("docker://" + target, "oci:" + copy + ":pushed")
                     .run();
@@ -162,7 +162,7 @@ class PublishIT {
                     ImageDestination.registry(target, plain(registry)));
             assertThat(count(registry.log(), "\"PUT /v2/edge/custom/blobs/uploads/"))
                     .isEqualTo(4);
-            String manifest = skopeo(registry, "inspect", "--raw", "--tls-verify=false", "docker://" + target)
+            String manifest = skopeo("inspect", "--raw", "--tls-verify=false", "docker://" + target)
                     .run();
             assertThat(Digest.of(manifest.getBytes(UTF_8))).isEqualTo(published.digest());
             assertThat(manifest)
@@ -181,13 +181,13 @@ class PublishIT {
                     new RegistryImage(name(registry, "edge/base:1"), plain(registry)),
                     cache(),
                     ImageDestination.registry(target, plain(registry)));
-            String manifest = skopeo(registry, "inspect", "--raw", "--tls-verify=false", "docker://" + target)
+            String manifest = skopeo("inspect", "--raw", "--tls-verify=false", "docker://" + target)
                     .run();
             assertThat(manifest)
                     .contains("application/vnd.docker.distribution.manifest.v2+json")
                     .doesNotContain("vnd.oci", "annotations");
             Path copy = directory.resolve("copy");
-            skopeo(registry, "copy", "--src-tls-verify=false", "docker://" + target, "oci:" + copy + ":docker")
+            skopeo("copy", "--src-tls-verify=false", "docker://" + target, "oci:" + copy + ":docker")
                     .run();
             assertUnpacks(copy, "docker");
         }

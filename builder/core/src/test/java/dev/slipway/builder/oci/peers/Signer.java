@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
 record Signer(Path directory, boolean edwards) {
 
     static final String PAYLOAD_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
-    private static final String PAYLOAD = "{\"critical\":{\"identity\":{\"docker-reference\":\"%s\"},"
-            + "\"image\":{\"docker-manifest-digest\":\"%s\"},\"type\":\"cosign container image signature\"},"
-            + "\"optional\":null}";
 
     /// @param options of `openssl genpkey`, such as `-algorithm RSA`
     static Signer withKey(Path directory, String options) throws IOException {
@@ -57,7 +54,10 @@ record Signer(Path directory, boolean edwards) {
     }
 
     static String payload(Digest image) {
-        return PAYLOAD.formatted("registry.example/some/other/name", image);
+        return ("{\"critical\":{\"identity\":{\"docker-reference\":\"registry.example/some/other/name\"},"
+                        + "\"image\":{\"docker-manifest-digest\":\"%s\"},"
+                        + "\"type\":\"cosign container image signature\"},\"optional\":null}")
+                .formatted(image);
     }
 
     Signed signPayload(String payload) throws IOException {
