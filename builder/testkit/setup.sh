@@ -12,8 +12,8 @@ packages="$packages attr cloud-init cpio dosfstools dumpet fdisk fuseiso gdisk g
 packages="$packages diffutils patch python3 squashfs-tools squashfs-tools-ng strace syslinux-utils xorriso xz-utils zstd"
 # The judges of our scripts, manual pages and completions.
 packages="$packages mandoc shellcheck zsh"
-# Registries and daemons of container images, and who copies between them.
-packages="$packages apache2-utils docker-registry docker.io openssl skopeo"
+# Registries, daemons and builders of container images.
+packages="$packages apache2-utils buildah busybox-static docker-registry docker.io openssl skopeo umoci"
 # What makes the Debian live base and its loaders, and what boots it.
 packages="$packages grub-common grub-efi-amd64-signed grub-pc-bin isolinux mmdebstrap ovmf qemu-system-x86 qemu-utils"
 packages="$packages shim-signed"

@@ -15,7 +15,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/common.sh"
 MEGABYTES=${MEGABYTES:-1000}
 PORT=${PORT:-15000}
-name=localhost:$PORT/base:1
+image=localhost:$PORT/base:1
 needs docker-registry skopeo umoci mksquashfs xorriso curl
 make_work
 build
@@ -48,7 +48,7 @@ filler() { # bytes
     mkdir -p "$work/filler/opt/filler"
     find /usr/lib /usr/share -xdev -type f -size -20M -print0 2>/dev/null | sort -z |
         tar -c --null -T - 2>/dev/null | head -c "$1" >"$work/filler/opt/filler/files.tar" || true
-    (cd "$work/filler/opt/filler" && tar -xf files.tar 2>/dev/null || true)
+    tar -C "$work/filler/opt/filler" -xf "$work/filler/opt/filler/files.tar" 2>/dev/null || true
     rm -f "$work/filler/opt/filler/files.tar"
     tar -C "$work/filler" -cf "$work/filler.tar" .
     rm -rf "$work/filler"
@@ -61,13 +61,13 @@ push_image() { # tar
     umoci raw add-layer --image "$work/layout:1" "$1"
     umoci raw add-layer --image "$work/layout:1" "$work/filler.tar"
     unpacked=$(($(wc -c <"$1") + $(wc -c <"$work/filler.tar")))
-    skopeo copy -q --dest-tls-verify=false "oci:$work/layout:1" "docker://$name"
+    skopeo copy -q --dest-tls-verify=false "oci:$work/layout:1" "docker://$image"
     rm -rf "$work/layout" "$work/filler.tar"
 }
 
 with_peers() {
     rm -rf "$work/oci" "$work/bundle" "$work/medium"
-    skopeo copy -q --src-tls-verify=false "docker://$name" "oci:$work/oci:1"
+    skopeo copy -q --src-tls-verify=false "docker://$image" "oci:$work/oci:1"
     umoci unpack --image "$work/oci:1" "$work/bundle" >/dev/null 2>&1
     mkdir -p "$work/medium/live" "$work/medium/boot/grub"
     mksquashfs "$work/bundle/rootfs" "$work/medium/live/filesystem.squashfs" \
@@ -79,7 +79,7 @@ with_peers() {
 }
 
 with_slipway() { # user-data
-    "$slipway" build-installer --base "$name" --plain-http "localhost:$PORT" --user-data "$1" \
+    "$slipway" build-installer --base "$image" --plain-http "localhost:$PORT" --user-data "$1" \
         --output "$work/ours.iso" >"$work/slipway.log" 2>&1 || { cat "$work/slipway.log" >&2; exit 1; }
 }
 

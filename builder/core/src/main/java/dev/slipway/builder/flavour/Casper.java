@@ -7,6 +7,7 @@ import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /// Ubuntu's live systems: casper finds the squashfs files in `/casper` and mounts the medium at `/cdrom`. The installer
 /// of the live server takes the key `autoinstall` of the user-data from cloud-init, and with `autoinstall` on the
@@ -71,6 +72,11 @@ record Casper() implements LiveFlavour {
     @Override
     public String squashfsPath() {
         return "casper/filesystem.squashfs";
+    }
+
+    @Override
+    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        return SEED.rootFiles(configuration);
     }
 
     @Override

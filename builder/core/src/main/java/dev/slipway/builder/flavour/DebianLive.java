@@ -7,6 +7,7 @@ import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /// Debian's live systems: live-boot finds `/live/filesystem.squashfs` on the medium and mounts the medium at
 /// `/run/live/medium`, where cloud-init's NoCloud data source reads its seed, as the kernel command line tells it.
@@ -62,6 +63,11 @@ record DebianLive() implements LiveFlavour {
     @Override
     public String squashfsPath() {
         return "live/filesystem.squashfs";
+    }
+
+    @Override
+    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        return SEED.rootFiles(configuration);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /// Live systems of Fedora, openSUSE and their kin: dracut's module dmsquash-live finds the medium by its label, takes
 /// `/LiveOS/squashfs.img` from it, and mounts it at `/run/initramfs/live` (dracut.cmdline(7), section on booting live
@@ -67,6 +68,11 @@ record DracutLive() implements LiveFlavour {
     @Override
     public String squashfsPath() {
         return "LiveOS/squashfs.img";
+    }
+
+    @Override
+    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        return SEED.rootFiles(configuration);
     }
 
     @Override

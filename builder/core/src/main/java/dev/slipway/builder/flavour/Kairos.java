@@ -7,6 +7,8 @@ import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Kairos and what is built on it: dracut finds the medium by its label and mounts it at `/run/initramfs/live`, whose
@@ -67,6 +69,12 @@ record Kairos() implements LiveFlavour {
     @Override
     public String squashfsPath() {
         return "rootfs.squashfs";
+    }
+
+    /// Where the agent reads its own configuration, and where the builds of others put it.
+    @Override
+    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        return new TreeMap<>(Map.of("oem/userdata.yaml", configuration.bytes()));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.templates.GrubConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// A family of live systems: its media hold a packed root file system, so that a medium can be made from one.
 public sealed interface LiveFlavour extends Flavour permits Kairos, DebianLive, Casper, DracutLive {
@@ -28,6 +30,10 @@ public sealed interface LiveFlavour extends Flavour permits Kairos, DebianLive, 
     /// @param label the medium's label
     /// @param arguments put behind what the flavour needs: consoles, then the user's own
     List<GrubConfig.Entry> menu(String label, List<String> arguments);
+
+    /// The files that bring user-data along inside the root file system, for an image that is no medium: by their paths
+    /// there. They hold secrets, and are for root's eyes only.
+    SortedMap<String, byte[]> rootFiles(BootConfiguration configuration);
 
     /// The flavour of that name, to make a medium from a root file system.
     ///

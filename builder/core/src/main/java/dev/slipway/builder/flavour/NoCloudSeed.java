@@ -3,6 +3,7 @@ package dev.slipway.builder.flavour;
 import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.image.Sha256;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A directory of the medium that cloud-init reads as the seed of its NoCloud data source, told by the kernel command
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 record NoCloudSeed(String mountPoint) {
 
     private static final String DIRECTORY = "slipway";
+    private static final String ROOT_DIRECTORY = "var/lib/cloud/seed/nocloud";
 
     /// Tells cloud-init. The slash at the end matters: it puts the names of its files right behind it.
     String argument() {
@@ -24,6 +26,13 @@ record NoCloudSeed(String mountPoint) {
         return new SiteFiles(DIRECTORY, new TreeMap<>())
                 .with("user-data", configuration.bytes())
                 .with("meta-data", SiteFiles.text("instance-id: slipway-" + instance + "\n"));
+    }
+
+    /// The same seed where cloud-init looks for it without being told.
+    SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files(configuration).files().forEach((name, content) -> files.put(ROOT_DIRECTORY + "/" + name, content));
+        return files;
     }
 
     /// Our own place, then those that others use.

@@ -33,8 +33,10 @@ public record Descriptor(
         return new Descriptor(mediaType, digest, size, Optional.empty(), Optional.empty(), Map.of());
     }
 
+    /// Reads a descriptor.
+    ///
     /// @throws ProblemException where what must be there is not
-    static Descriptor decode(JsonObject json) {
+    public static Descriptor decode(JsonObject json) {
         long size = json.requiredNumber("size");
         if (size < 0 || size > SIZE_MAX) {
             throw json.malformed("a size of %d bytes".formatted(size));

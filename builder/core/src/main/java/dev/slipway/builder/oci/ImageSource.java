@@ -23,6 +23,18 @@ public interface ImageSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// The manifest under another tag of the same repository, by which others say something about the image, such as
+    /// signatures. Its blobs are opened as the image's own. Nothing where there is no such tag, or a place has no
+    /// tags.
+    default Optional<Document> sibling(String tag) throws IOException {
+        return Optional.empty();
+    }
+
+    /// The name under which a registry has the image, where it lies in one.
+    default Optional<ImageName> location() {
+        return Optional.empty();
+    }
+
     @Override
     default void close() throws IOException {}
 }

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An object of a document, read leniently: what is not asked for is passed over, what is of the wrong type counts as
@@ -33,6 +35,9 @@ public record JsonObject(JsonNode node, String place) {
                             .maxNumberLength(NUMBER_LENGTH_MAX)
                             .build())
                     .build())
+            // What is written again shows the numbers that were read.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     /// Reads a document.

@@ -53,6 +53,24 @@ class FlavourTests {
         assertThat(site.pathOf("config.yaml")).isEqualTo("config.yaml");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "kairos, oem/userdata.yaml",
+        "debian-live, var/lib/cloud/seed/nocloud/user-data",
+        "casper, var/lib/cloud/seed/nocloud/user-data",
+        "dracut-live, var/lib/cloud/seed/nocloud/user-data"
+    })
+    void rootFilesLieWhereTheBootedSystemLooks(String flavour, String path) {
+        assertThat(LiveFlavour.named(flavour).rootFiles(USER_DATA)).containsEntry(path, USER_DATA.bytes());
+    }
+
+    @Test
+    void rootFilesWhenTheyAreASeedNameTheInstance() {
+        assertThat(LiveFlavour.named("casper").rootFiles(USER_DATA))
+                .containsOnlyKeys("var/lib/cloud/seed/nocloud/meta-data", "var/lib/cloud/seed/nocloud/user-data");
+        assertThat(LiveFlavour.named("kairos").rootFiles(USER_DATA)).hasSize(1);
+    }
+
     @Test
     void slotBytesWhenFileIsLargeHasRoomForTheLargest() {
         byte[] large = ("#cloud-config\n" + "# x\n".repeat(60_000)).getBytes(StandardCharsets.UTF_8);

@@ -19,9 +19,11 @@ record TarEntry(TarHeader header, PaxRecords pax, String path, String linkName, 
         String path = first(pax.find("GNU.sparse.name"), pax.find("path"), extras.longName, header.path());
         String linkName = first(null, pax.find("linkpath"), extras.longLink, header.linkName());
         char type = header.type();
-        // Before there was a type for directories, the slash told them.
+        // Before there was a type for directories, the slash told them: that of the whole name, as a name that is cut
+        // off
+        // after a hundred bytes may end in one by chance.
         boolean slash = type == TarHeader.OLD_FILE || type == TarHeader.FILE;
-        if (slash && header.path().endsWith("/") && pax.find("GNU.sparse.name") == null) {
+        if (slash && path.endsWith("/") && pax.find("GNU.sparse.name") == null) {
             type = TarHeader.DIRECTORY;
         }
         return new TarEntry(header, pax, path, linkName, type, pax.number("size", header.size()), offset);

@@ -34,12 +34,29 @@ public final class TarWriter {
     public static Image plan(Directory tree) {
         TarWriter writer = new TarWriter();
         writer.addDirectory("./", tree);
-        writer.parts.add(Image.zeros(END_BYTES));
-        return Image.concat(writer.parts).padTo(RECORD_BYTES);
+        return writer.end();
+    }
+
+    /// The archive without its root, and with names that do not begin with `./`, for readers that compare whole names.
+    ///
+    /// @throws IllegalArgumentException where the tree holds a socket, for which tar has no type
+    public static Image planWithoutRoot(Directory tree) {
+        TarWriter writer = new TarWriter();
+        writer.addEntries("", tree);
+        return writer.end();
+    }
+
+    private Image end() {
+        parts.add(Image.zeros(END_BYTES));
+        return Image.concat(parts).padTo(RECORD_BYTES);
     }
 
     private void addDirectory(String path, Directory directory) {
         addEntry(path, TarHeader.DIRECTORY, directory.metadata(), "", 0, 0, 0);
+        addEntries(path, directory);
+    }
+
+    private void addEntries(String path, Directory directory) {
         for (Map.Entry<FileName, Node> entry : directory.entries().entrySet()) {
             String child = path + new String(entry.getKey().bytes(), ISO_8859_1);
             add(child, entry.getValue());

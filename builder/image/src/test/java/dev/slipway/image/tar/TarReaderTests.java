@@ -104,6 +104,16 @@ class TarReaderTests {
                 .isEqualTo("long\u00ff".repeat(30).getBytes(ISO_8859_1));
     }
 
+    /// GNU tar puts the first hundred bytes of a long name into the header; here they end in a slash.
+    @Test
+    void readWhenCutOffNameEndsInSlashIsStillAFile() throws Exception {
+        String directory = "d".repeat(99);
+        entry('L', "././@LongLink", directory + "/file\0");
+        entry('0', directory + "/", "content");
+
+        assertThat(content(file(read(), directory + "/file"))).isEqualTo("content");
+    }
+
     @Test
     void readWhenPaxRecordsComeTakesThem() throws Exception {
         entry(

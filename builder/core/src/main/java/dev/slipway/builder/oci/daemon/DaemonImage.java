@@ -48,6 +48,26 @@ public final class DaemonImage {
     /// @throws ProblemException where no daemon answers, or it has no such image
     public static ImageSource open(String image, Map<String, String> environment, BuildCache cache) throws IOException {
         String name = "docker-daemon:" + image;
+        return ask(name, environment, docker -> {
+            Digest id = Digest.parse(Objects.requireNonNullElse(
+                    docker.inspectImageCmd(image).exec().getId(), ""));
+            // By its id from here on: a name may lead elsewhere at any time.
+            Sha256 key = Sha256.of(id.toString().getBytes(StandardCharsets.UTF_8));
+            Path saved = cache.get("daemon", key, target -> save(docker, id, target));
+            return ImageArchive.open(name, saved, Optional.empty(), cache);
+        });
+    }
+
+    /// What is asked of a daemon.
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(DockerClient docker) throws IOException;
+    }
+
+    /// Asks the daemon that the environment names.
+    ///
+    /// @param name of the image, for errors
+    static <T> T ask(String name, Map<String, String> environment, Question<T> question) throws IOException {
         DefaultDockerClientConfig config = configuration(environment);
         try (ZerodepDockerHttpClient http = new ZerodepDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
@@ -56,12 +76,7 @@ public final class DaemonImage {
                         .responseTimeout(ANSWER_TIMEOUT)
                         .build();
                 DockerClient docker = DockerClientImpl.getInstance(config, http)) {
-            Digest id = Digest.parse(Objects.requireNonNullElse(
-                    docker.inspectImageCmd(image).exec().getId(), ""));
-            // By its id from here on: a name may lead elsewhere at any time.
-            Sha256 key = Sha256.of(id.toString().getBytes(StandardCharsets.UTF_8));
-            Path saved = cache.get("daemon", key, target -> save(docker, id, target));
-            return ImageArchive.open(name, saved, Optional.empty(), cache);
+            return question.ask(docker);
         } catch (NotFoundException e) {
             throw Problem.input("docker.no-image", "the Docker daemon has no such image")
                     .at(name)
@@ -69,7 +84,7 @@ public final class DaemonImage {
                     .fix("look for its name with `docker image ls`")
                     .exception(e);
         } catch (DockerException e) {
-            throw Problem.environment("docker.refused", "the Docker daemon does not give away the image")
+            throw Problem.environment("docker.refused", "the Docker daemon does not give away or take the image")
                     .at(name)
                     .because("it answered: " + message(e))
                     .exception(e);
@@ -102,7 +117,7 @@ public final class DaemonImage {
         }
     }
 
-    private static String message(Throwable failure) {
+    static String message(Throwable failure) {
         return String.valueOf(failure.getMessage())
                 .replaceAll("\\p{Cntrl}", " ")
                 .strip();

@@ -67,12 +67,7 @@ public final class OciLayout implements ImageSource {
     @Override
     public ResolvedImage resolve(Platform platform) throws IOException {
         Document index = file(INDEX);
-        if (!(ImageDocument.decode(index, INDEX + " of " + name) instanceof ImageIndex entries)) {
-            throw Problem.input("oci.layout", "the base is no OCI layout")
-                    .at(name)
-                    .because(INDEX + " is no index")
-                    .exception();
-        }
+        ImageIndex entries = index(index);
         List<Descriptor> chosen = chosen(entries);
         if (chosen.size() == 1) {
             Document root = read(chosen.getFirst(), "entry of %s in %s".formatted(INDEX, name));
@@ -82,9 +77,22 @@ public final class OciLayout implements ImageSource {
         return ImageSelection.select(name, indexOf(index, chosen, entries), platform, this::read);
     }
 
+    private ImageIndex index(Document document) throws IOException {
+        if (ImageDocument.decode(document, INDEX + " of " + name) instanceof ImageIndex entries) {
+            return entries;
+        }
+        throw Problem.input("oci.layout", "the base is no OCI layout")
+                .at(name)
+                .because(INDEX + " is no index")
+                .exception();
+    }
+
     private List<Descriptor> chosen(ImageIndex index) {
         List<Descriptor> entries = index.manifests();
         if (tag.isEmpty()) {
+            entries = entries.stream()
+                    .filter(entry -> tagOf(entry).filter(OciLayout::isOfCosign).isEmpty())
+                    .toList();
             boolean one = entries.stream().map(OciLayout::tagOf).distinct().count() <= 1;
             if (!one) {
                 throw ambiguous(entries);
@@ -97,6 +105,11 @@ public final class OciLayout implements ImageSource {
             throw missing(tag.get(), entries);
         }
         return named;
+    }
+
+    /// Signatures and attestations, which are stored among the images, are none of them.
+    private static boolean isOfCosign(String name) {
+        return name.matches("sha256-[0-9a-f]{64}\\.(?:sig|att|sbom)");
     }
 
     private static Optional<String> tagOf(Descriptor entry) {
@@ -158,6 +171,17 @@ public final class OciLayout implements ImageSource {
                         .because("there is no blob " + digest)
                         .fix("copy the image anew; for one of several platforms, with that platform included")
                         .exception());
+    }
+
+    @Override
+    public Optional<Document> sibling(String siblingTag) throws IOException {
+        List<Descriptor> named = index(file(INDEX)).manifests().stream()
+                .filter(entry -> tagOf(entry).filter(siblingTag::equals).isPresent())
+                .toList();
+        // Of several, nobody could say which one is meant.
+        return named.size() == 1
+                ? Optional.of(read(named.getFirst(), "entry %s of %s".formatted(siblingTag, name)))
+                : Optional.empty();
     }
 
     @Override

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a registry wants to see in `Authorization`: nothing, a password, or a token that is fetched elsewhere
@@ -23,17 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class Authorization {
 
     private static final String CLIENT = "slipway";
+    private static final String SCOPE = "scope";
 
     private final ImageName image;
+    private final Optional<String> alsoPulled;
     private final boolean plain;
     private final Transport transport;
     private final DockerCredentials lookup;
     private final Map<String, String> headers = new HashMap<>();
     private @Nullable Found found;
 
+    /// @param alsoPulled another repository, for which a token that lets push is asked for too
     /// @param plain whether the user let this registry be spoken to without encryption
-    Authorization(ImageName image, boolean plain, Transport transport, DockerCredentials lookup) {
+    Authorization(
+            ImageName image,
+            Optional<String> alsoPulled,
+            boolean plain,
+            Transport transport,
+            DockerCredentials lookup) {
         this.image = image;
+        this.alsoPulled = alsoPulled;
         this.plain = plain;
         this.transport = transport;
         this.lookup = lookup;
@@ -42,6 +54,11 @@ final class Authorization {
     /// What was accepted last for these actions.
     synchronized Optional<String> header(String actions) {
         return Optional.ofNullable(headers.get(actions));
+    }
+
+    /// What was accepted is so no longer.
+    synchronized void forget(String actions) {
+        headers.remove(actions);
     }
 
     /// Meets a challenge.
@@ -91,9 +108,7 @@ final class Authorization {
         URI realm = realm(challenge.parameter("realm").orElse(""));
         Map<String, String> parameters = new HashMap<>();
         challenge.parameter("service").ifPresent(service -> parameters.put("service", service));
-        parameters.put(
-                "scope",
-                challenge.parameter("scope").orElse("repository:%s:%s".formatted(image.repository(), actions)));
+        parameters.put(SCOPE, scope(challenge, actions));
         Optional<Credentials> known = credentials();
         boolean exchange = known.isPresent() && known.get().isIdentityToken();
         try (Answer answer = exchange ? exchange(realm, parameters, known.get()) : ask(realm, parameters, known)) {
@@ -112,6 +127,13 @@ final class Authorization {
         }
     }
 
+    /// Several scopes are set apart by spaces (distribution project, "Docker Registry v2 OAuth2 token authentication").
+    private String scope(Challenge challenge, String actions) {
+        String scope = challenge.parameter(SCOPE).orElse("repository:%s:%s".formatted(image.repository(), actions));
+        boolean pulls = actions.equals(RegistryClient.PULL) || alsoPulled.isEmpty();
+        return pulls ? scope : scope + " repository:%s:pull".formatted(alsoPulled.get());
+    }
+
     private URI realm(String text) {
         try {
             URI realm = URI.create(text);
@@ -127,7 +149,7 @@ final class Authorization {
 
     private Answer ask(URI realm, Map<String, String> parameters, Optional<Credentials> found) throws IOException {
         String separator = realm.getRawQuery() == null ? "?" : "&";
-        URI target = URI.create(realm + separator + form(parameters));
+        URI target = URI.create(realm + separator + query(parameters));
         Map<String, String> headers =
                 found.map(known -> Map.of("Authorization", known.basic())).orElse(Map.of());
         return transport.send("GET", target, headers, BodyPublishers.noBody());
@@ -146,9 +168,22 @@ final class Authorization {
 
     private static String form(Map<String, String> parameters) {
         return parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
+                .map(entry -> pair(entry.getKey(), entry.getValue()))
                 .sorted()
-                .reduce((a, b) -> a + "&" + b)
-                .orElse("");
+                .collect(Collectors.joining("&"));
+    }
+
+    /// As a form, but with a parameter for each of several scopes.
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .flatMap(entry -> entry.getKey().equals(SCOPE)
+                        ? Arrays.stream(entry.getValue().split(" ", -1)).map(scope -> pair(SCOPE, scope))
+                        : Stream.of(pair(entry.getKey(), entry.getValue())))
+                .sorted()
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String pair(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, UTF_8);
     }
 }

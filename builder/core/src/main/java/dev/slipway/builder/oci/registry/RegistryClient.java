@@ -36,13 +36,18 @@ final class RegistryClient implements AutoCloseable {
     private final Authorization authorization;
 
     RegistryClient(ImageName image, RegistrySettings settings) {
+        this(image, Optional.empty(), settings);
+    }
+
+    /// @param alsoPulled another repository that is read while this one is written
+    RegistryClient(ImageName image, Optional<String> alsoPulled, RegistrySettings settings) {
         this.image = image;
         this.settings = settings;
         plain = settings.plainHttp().contains(image.host());
         String host = image.host().equals(ImageName.DOCKER_HUB) ? DOCKER_HUB : image.host();
         base = URI.create("%s://%s/v2/%s/".formatted(plain ? "http" : "https", host, image.repository()));
         transport = new Transport(settings);
-        authorization = new Authorization(image, plain, transport, new DockerCredentials(settings));
+        authorization = new Authorization(image, alsoPulled, plain, transport, new DockerCredentials(settings));
     }
 
     /// What is asked for.
@@ -96,6 +101,36 @@ final class RegistryClient implements AutoCloseable {
             }
             pause(pause);
         }
+    }
+
+    /// Asks just once.
+    Answer once(Request request) throws IOException {
+        return authorised(request);
+    }
+
+    /// Sends a body that is too large to be kept. Nothing is followed: what the registry named is where it goes.
+    Answer send(URI target, String actions, StreamedBody body) throws IOException {
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/octet-stream"));
+        if (isOwn(target)) {
+            authorization.header(actions).ifPresent(value -> headers.put("Authorization", value));
+        }
+        Answer answer = transport.send(target, headers, body);
+        if (answer.status() == 401 && isOwn(target)) {
+            // The token has ended on the way: the next attempt gets another.
+            answer.close();
+            authorization.forget(actions);
+            throw new IOException("the registry wants to know anew who asks");
+        }
+        return new Answer(answer.status(), answer.headers(), answer.body(), target, !isOwn(target));
+    }
+
+    static boolean isTemporary(int status) {
+        return TEMPORARY.contains(status);
+    }
+
+    /// An address that the registry gave.
+    URI address(URI from, String location) {
+        return redirected(from, location);
     }
 
     void pause(Duration time) throws InterruptedIOException {

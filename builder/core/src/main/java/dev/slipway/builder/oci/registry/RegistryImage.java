@@ -14,6 +14,7 @@ import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An image in a registry. Its tag is looked up once; from then on everything is asked for by digest.
@@ -57,6 +58,23 @@ public final class RegistryImage implements ImageSource {
             }
             return document;
         });
+    }
+
+    @Override
+    public Optional<Document> sibling(String tag) throws IOException {
+        String place = "manifest %s of %s".formatted(tag, image);
+        return client.ask(manifestRequest(tag), answer -> {
+            if (answer.status() == 404) {
+                answer.close();
+                return Optional.empty();
+            }
+            return Optional.of(Document.of(body(answer, place, "tag '%s'".formatted(tag))));
+        });
+    }
+
+    @Override
+    public Optional<ImageName> location() {
+        return Optional.of(image);
     }
 
     private Document manifest(Digest digest, String place) throws IOException {

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,38 @@ final class RegistryProblems {
                         .because("asked for %s, it answered %d%s".formatted(what, status, said))
                         .exception();
         };
+    }
+
+    /// An answer that says that the registry does not keep what it was sent.
+    static ProblemException notTaken(ImageName image, String what, Answer answer) throws IOException {
+        int status = answer.status();
+        if (status == 401) {
+            return refused(image, what, answer);
+        }
+        Problem problem = Problem.environment("registry.not-taken", "the registry does not take " + what)
+                .at(image.toString())
+                .because("it answered %d%s".formatted(status, said(answer)));
+        return switch (status) {
+            case 403, 404 ->
+                problem.fix("check that the repository is there and that the account may push to it: docker login "
+                                + image.host())
+                        .exception();
+            case 405 ->
+                problem.fix("the registry may be read-only, or a mirror").exception();
+            default -> problem.exception();
+        };
+    }
+
+    /// The line failed while something was sent.
+    static ProblemException unsent(ImageName image, IOException failure) {
+        Problem problem = unreachable(image, failure).problem();
+        return problem.fix("try again: what the registry has got already is not sent again")
+                .exception(failure);
+    }
+
+    /// Where a body could not be sent because its content could not be had, that problem.
+    static Optional<ProblemException> ofContent(IOException failure) {
+        return Optional.ofNullable((ProblemException) find(failure, ProblemException.class));
     }
 
     static ProblemException busy(ImageName image, int status, int attempts) {

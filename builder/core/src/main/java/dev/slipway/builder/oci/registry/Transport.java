@@ -10,9 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Sends one request to any host, without following anything: with the trust, the proxy and the timeouts of the
 /// settings.
@@ -27,6 +32,9 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /// So many times the patience for an answer, where a registry works on what it has got.
+    private static final int IDLE_PERIODS_MAX = 10;
+
     private final RegistrySettings settings;
     private final Proxies proxies;
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
@@ -38,23 +46,62 @@ final class Transport implements AutoCloseable {
 
     /// The answer, whatever its status.
     Answer send(String method, URI target, Map<String, String> headers, BodyPublisher body) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .method(method, body)
-                .header("User-Agent", "slipway")
-                .timeout(settings.answerTimeout());
+        HttpRequest request = request(method, target, headers, body)
+                .timeout(settings.answerTimeout())
+                .build();
+        try {
+            HttpResponse<InputStream> response =
+                    client(target).send(request, information -> new TimedBody(settings.answerTimeout()));
+            return answer(response, target);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /// Sends a large body. It may take any time as long as it moves; the answer may take some longer, as registries
+    /// hash what has arrived, and bring it elsewhere.
+    Answer send(URI target, Map<String, String> headers, StreamedBody body) throws IOException {
+        HttpRequest request = request("PUT", target, headers, body.publisher()).build();
+        CompletableFuture<HttpResponse<InputStream>> response =
+                client(target).sendAsync(request, information -> new TimedBody(settings.answerTimeout()));
+        try {
+            int idle = 0;
+            for (long sent = -1; ; sent = body.sentBytes()) {
+                try {
+                    return answer(response.get(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS), target);
+                } catch (TimeoutException e) {
+                    idle = body.sentBytes() > sent ? 0 : idle + 1;
+                    if (idle >= (body.isSent() ? IDLE_PERIODS_MAX : 1)) {
+                        throw new HttpTimeoutException("nothing moves for %d seconds"
+                                .formatted(idle * settings.answerTimeout().toSeconds()));
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(String.valueOf(cause.getMessage()), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    private static Answer answer(HttpResponse<InputStream> response, URI target) {
+        return new Answer(response.statusCode(), response.headers(), response.body(), target, false);
+    }
+
+    private HttpRequest.Builder request(String method, URI target, Map<String, String> headers, BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target).method(method, body).header("User-Agent", "slipway");
         headers.forEach(request::header);
         proxies.proxyOf(target)
                 .map(URI::getUserInfo)
                 .ifPresent(user -> request.header(
                         "Proxy-Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8))));
-        try {
-            HttpResponse<InputStream> response =
-                    client(target).send(request.build(), information -> new TimedBody(settings.answerTimeout()));
-            return new Answer(response.statusCode(), response.headers(), response.body(), target, false);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
+        return request;
     }
 
     /// One for each host, as trust differs between them.

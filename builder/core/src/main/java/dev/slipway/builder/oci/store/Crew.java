@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Works on several layers at once. The first failure ends all of them.
-final class Crew {
+public final class Crew {
 
     /// Enough for a line that one connection does not fill, and no burden for a registry.
     private static final int THREADS_MAX = 4;
@@ -20,12 +20,12 @@ final class Crew {
 
     /// Work on one item.
     @FunctionalInterface
-    interface Work<T, R> {
+    public interface Work<T, R> {
         R on(T item) throws IOException;
     }
 
     /// The results, in the order of the items.
-    static <T, R> List<R> run(List<T> items, Work<T, R> work) throws IOException {
+    public static <T, R> List<R> run(List<T> items, Work<T, R> work) throws IOException {
         List<Future<R>> futures = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(
                 THREADS_MAX, Thread.ofPlatform().daemon().name("layer-", 0).factory());

@@ -1,7 +1,7 @@
 package dev.slipway.builder.oci.store;
 
 /// Brings together what several threads do, for a listener that hears one at a time.
-final class SharedProgress {
+public final class SharedProgress {
 
     /// More often than anybody reads would only cost time.
     private static final long STEP_BYTES = 1 << 20;
@@ -11,13 +11,13 @@ final class SharedProgress {
     private long doneBytes;
     private long saidBytes;
 
-    SharedProgress(LayerListener listener, long totalBytes) {
+    public SharedProgress(LayerListener listener, long totalBytes) {
         this.listener = listener;
         this.totalBytes = totalBytes;
     }
 
     /// So many more bytes are done.
-    synchronized void add(long bytes) {
+    public synchronized void add(long bytes) {
         // A layer that is read twice counts once.
         doneBytes = Math.min(totalBytes, doneBytes + bytes);
         if (doneBytes - saidBytes >= STEP_BYTES || (doneBytes == totalBytes && saidBytes < totalBytes)) {

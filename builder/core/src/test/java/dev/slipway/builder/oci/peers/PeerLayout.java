@@ -52,14 +52,21 @@ record PeerLayout(Path directory, Path scratch) {
         return Files.readString(path(blob));
     }
 
-    private Path path(Digest blob) {
+    /// A blob that is put into the layout.
+    Digest write(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Files.write(path(Digest.of(bytes)), bytes);
+        return Digest.of(bytes);
+    }
+
+    Path path(Digest blob) {
         return directory.resolve("blobs/sha256").resolve(blob.hex());
     }
 
     /// An entry `name` of the layout for a document that is put into it.
     Digest add(String name, String mediaType, String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        Files.write(path(Digest.of(bytes)), bytes);
+        write(json);
         Path index = directory.resolve("index.json");
         String entry = "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{%s}},"
                 .formatted(mediaType, Digest.of(bytes), bytes.length, NAMED.formatted(name));
