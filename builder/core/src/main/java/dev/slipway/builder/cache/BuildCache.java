@@ -53,11 +53,16 @@ public final class BuildCache {
     /// @param key the digest of everything that decides the content
     /// @param maker writes the complete file to the path that it is given
     public Path get(String kind, Sha256 key, Maker maker) throws IOException {
+        return get(kind, key, () -> {}, maker);
+    }
+
+    /// The same, telling when another build makes the file and this one waits for it.
+    public Path get(String kind, Sha256 key, Runnable whenWaiting, Maker maker) throws IOException {
         Path file = place(kind, key.hex());
         if (Files.exists(file)) {
             return file;
         }
-        return exclusively(kind, key.hex(), place -> {
+        return exclusively(kind, key.hex(), whenWaiting, place -> {
             if (!Files.exists(place)) {
                 maker.make(place);
             }
@@ -71,14 +76,20 @@ public final class BuildCache {
     }
 
     /// Does something to an entry that nobody else does anything to meanwhile, in this process or in another.
-    public <T> T exclusively(String kind, String name, Action<T> action) throws IOException {
+    ///
+    /// @param whenWaiting told once, before waiting for who is at it
+    public <T> T exclusively(String kind, String name, Runnable whenWaiting, Action<T> action) throws IOException {
         Path folder = directory.resolve(kind);
         createDirectories(folder);
         Path lockFile = folder.resolve(name + ".lock");
         ReentrantLock local = IN_THIS_PROCESS.computeIfAbsent(lockFile, ignored -> new ReentrantLock());
-        local.lock();
+        boolean told = !local.tryLock();
+        if (told) {
+            whenWaiting.run();
+            local.lock();
+        }
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = lock(channel)) {
+                FileLock held = lock(channel, told ? () -> {} : whenWaiting)) {
             if (!held.isValid()) {
                 throw new AssertionError("the lock is held until it is closed");
             }
@@ -89,8 +100,13 @@ public final class BuildCache {
         }
     }
 
-    private static FileLock lock(FileChannel channel) throws IOException {
+    private static FileLock lock(FileChannel channel, Runnable whenWaiting) throws IOException {
         try {
+            FileLock free = channel.tryLock();
+            if (free != null) {
+                return free;
+            }
+            whenWaiting.run();
             return channel.lock();
         } catch (OverlappingFileLockException e) {
             throw new AssertionError("the lock of this process is held", e);

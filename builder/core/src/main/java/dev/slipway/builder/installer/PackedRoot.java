@@ -25,7 +25,8 @@ record PackedRoot(RootFileSystemBase base, String compression) {
         Sha256 key = Sha256.of(base.identity().bytes())
                 .then((WRITER_VERSION + " " + options.compression() + " " + options.blockBytes())
                         .getBytes(StandardCharsets.UTF_8));
-        Path file = cache.get("squashfs", key, target -> {
+        Runnable whenWaiting = () -> listener.step("Wait for another build that compresses the root file system");
+        Path file = cache.get("squashfs", key, whenWaiting, target -> {
             listener.step("Compress the root file system");
             SquashfsImage.write(base.tree(), options, target, listener::progress);
         });

@@ -1,18 +1,28 @@
 package dev.slipway.builder.installer;
 
-import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.base.BaseReference;
+import dev.slipway.builder.cache.BuildCache;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// One build as a process of its own: `DIRECTORY ROOT OUTPUT`. Says so when it has begun.
+/// One build as a process of its own: `DIRECTORY BASE OUTPUT`. Prints `begun` when it has begun, and what it is warned
+/// of.
 final class BuildMain {
 
     private BuildMain() {}
 
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        RootFileSystem base = new RootFileSystem(Path.of(arguments[1]));
+        BaseReference base = BaseReference.parse(arguments[1]);
         System.out.println("begun");
-        SmallBase.build(directory, SmallBase.request(directory, base, arguments[2]));
+        new InstallerBuild(new BuildCache(directory.resolve("cache")), new Printed())
+                .build(SmallBase.request(directory, base, arguments[2]));
+    }
+
+    private static final class Printed implements BuildListener {
+        @Override
+        public void warning(String text) {
+            System.out.println(text);
+        }
     }
 }

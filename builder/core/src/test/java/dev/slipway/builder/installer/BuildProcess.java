@@ -1,6 +1,6 @@
 package dev.slipway.builder.installer;
 
-import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.base.BaseReference;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,7 +14,7 @@ final class BuildProcess {
 
     private BuildProcess() {}
 
-    static ProcessBuilder of(Path directory, RootFileSystem base, String output, String... javaOptions) {
+    static ProcessBuilder of(Path directory, BaseReference base, String output, String... javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -24,7 +24,7 @@ final class BuildProcess {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 BuildMain.class.getName(),
                 directory.toString(),
-                base.path().toString(),
+                base.toString(),
                 output));
         return new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     }

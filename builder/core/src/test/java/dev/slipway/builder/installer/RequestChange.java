@@ -1,10 +1,12 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Requests that differ from another in one thing.
@@ -41,6 +43,23 @@ final class RequestChange {
 
     static InstallerRequest userData(InstallerRequest from, Path userData) {
         return copy(from, from.base(), userData, from.volumeId(), from.kernelArguments(), from.additions());
+    }
+
+    /// For a registry of a test, which speaks plain HTTP.
+    static InstallerRequest plainHttp(InstallerRequest from, String host) {
+        return new InstallerRequest(
+                from.base(),
+                from.userData(),
+                from.output(),
+                from.volumeId(),
+                from.flavour(),
+                from.kernelArguments(),
+                from.additions(),
+                from.compression(),
+                from.architecture(),
+                from.sourceDateEpoch(),
+                from.strict(),
+                new BaseAccess(Optional.empty(), Set.of(host), Set.of(), Optional.empty()));
     }
 
     private static InstallerRequest copy(

@@ -1,8 +1,10 @@
 package dev.slipway.builder.installer;
 
 import dev.slipway.builder.base.BaseReference;
+import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.oci.ImageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,11 +104,12 @@ final class SmallBase {
     }
 
     static InstallerRequest request(Path directory, BaseReference base, String output) throws IOException {
-        return RequestChange.of(
+        InstallerRequest request = RequestChange.of(
                 InstallerRequest.of(base, userData(directory), directory.resolve(output)),
                 List.of(),
                 "zstd:1",
                 TIME.getEpochSecond());
+        return base instanceof RegistryImage(ImageName name) ? RequestChange.plainHttp(request, name.host()) : request;
     }
 
     static Path userData(Path directory) throws IOException {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.slipway.builder.oci.Document;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.oci.JsonObject;
+import dev.slipway.builder.oci.registry.DockerCredentials.Found;
+import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what a registry wants to see in `Authorization`: nothing, a password, or a token that is fetched elsewhere
 /// (RFC 6750; distribution project, "Token Authentication Specification"). Tokens are kept until a registry refuses
@@ -31,8 +34,7 @@ final class Authorization {
     private final Transport transport;
     private final DockerCredentials lookup;
     private final Map<String, String> headers = new HashMap<>();
-    private Optional<Credentials> credentials = Optional.empty();
-    private boolean lookedUp;
+    private @Nullable Found found;
 
     /// @param alsoPulled another repository, for which a token that lets push is asked for too
     /// @param plain whether the user let this registry be spoken to without encryption
@@ -75,22 +77,31 @@ final class Authorization {
         return header;
     }
 
-    private String basic(Optional<String> refused) {
-        Credentials found =
-                credentials().orElseThrow(() -> RegistryProblems.unauthorized(image, "it asks for a password", false));
-        String header = found.basic();
+    private String basic(Optional<String> refused) throws IOException {
+        Credentials known = credentials().orElseThrow(() -> unauthorized("it asks for a password", false));
+        String header = known.basic();
         if (refused.filter(header::equals).isPresent()) {
-            throw RegistryProblems.unauthorized(image, "it does not accept the password", true);
+            throw unauthorized("it does not accept the password", true);
         }
         return header;
     }
 
-    private Optional<Credentials> credentials() {
-        if (!lookedUp) {
-            credentials = lookup.find(image);
-            lookedUp = true;
+    private Optional<Credentials> credentials() throws IOException {
+        Found known = found;
+        if (known == null) {
+            known = lookup.find(image);
+            found = known;
         }
-        return credentials;
+        return known.credentials();
+    }
+
+    /// Credentials that were there and could not be read, which is why somebody was not let in.
+    synchronized Optional<ProblemException> trouble() {
+        return Optional.ofNullable(found).flatMap(Found::trouble);
+    }
+
+    private ProblemException unauthorized(String reason, boolean loggedIn) {
+        return trouble().orElseGet(() -> RegistryProblems.unauthorized(image, reason, loggedIn));
     }
 
     private String token(Challenge challenge, String actions) throws IOException {
@@ -98,12 +109,11 @@ final class Authorization {
         Map<String, String> parameters = new HashMap<>();
         challenge.parameter("service").ifPresent(service -> parameters.put("service", service));
         parameters.put(SCOPE, scope(challenge, actions));
-        Optional<Credentials> found = credentials();
-        boolean exchange = found.isPresent() && found.get().isIdentityToken();
-        try (Answer answer = exchange ? exchange(realm, parameters, found.get()) : ask(realm, parameters, found)) {
+        Optional<Credentials> known = credentials();
+        boolean exchange = known.isPresent() && known.get().isIdentityToken();
+        try (Answer answer = exchange ? exchange(realm, parameters, known.get()) : ask(realm, parameters, known)) {
             if (answer.status() == 401 || answer.status() == 403) {
-                throw RegistryProblems.unauthorized(
-                        image, "%s gives no token".formatted(realm.getHost()), found.isPresent());
+                throw unauthorized("%s gives no token".formatted(realm.getHost()), known.isPresent());
             }
             if (answer.status() != 200) {
                 throw new IOException("%s answered %d".formatted(realm.getHost(), answer.status()));

@@ -11,6 +11,11 @@ record Credentials(String user, String secret) {
 
     private static final String IDENTITY_TOKEN = "<token>";
 
+    /// A token that is to be changed for another.
+    static Credentials ofIdentityToken(String token) {
+        return new Credentials(IDENTITY_TOKEN, token);
+    }
+
     /// Whether the secret is to be changed for an access token (Docker "OAuth2 token authentication").
     boolean isIdentityToken() {
         return user.equals(IDENTITY_TOKEN);

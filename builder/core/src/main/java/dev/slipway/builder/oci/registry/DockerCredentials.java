@@ -1,12 +1,12 @@
 package dev.slipway.builder.oci.registry;
 
 import com.google.cloud.tools.jib.api.Credential;
-import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import dev.slipway.builder.oci.ImageName;
-import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,22 +26,57 @@ final class DockerCredentials {
         environment = settings.environment();
     }
 
-    /// The credentials for an image's registry, where somebody has any.
+    /// What was found. A place that cannot be read does not matter as long as nobody asks for credentials, or others
+    /// do.
     ///
-    /// @throws dev.slipway.builder.problem.ProblemException where a configuration file or a helper fails
-    Optional<Credentials> find(ImageName image) {
-        ImageReference reference = ImageReference.of(image.host(), image.repository(), "latest");
-        // What jib logs may name helpers and files; what matters of it comes as an exception.
-        CredentialRetrieverFactory jib = CredentialRetrieverFactory.forImage(reference, event -> {}, environment);
+    /// @param trouble with the first place that could not be read
+    record Found(Optional<Credentials> credentials, Optional<ProblemException> trouble) {}
+
+    /// The credentials for an image's registry, where somebody has any.
+    Found find(ImageName image) throws IOException {
+        List<ProblemException> troubles = new ArrayList<>();
+        Optional<Credentials> found = Optional.empty();
         for (Path file : files()) {
-            if (Files.isRegularFile(file)) {
-                Optional<Credentials> found = ask(jib.dockerConfig(file), file.toString());
-                if (found.isPresent()) {
-                    return found;
-                }
+            if (found.isEmpty() && Files.exists(file)) {
+                found = inFile(file, image, troubles);
             }
         }
-        return ask(jib.wellKnownCredentialHelpers(), "credential helper for " + image.host());
+        if (found.isEmpty()) {
+            found = withoutTrouble(() -> ofCloud(image), troubles);
+        }
+        return new Found(found, troubles.stream().findFirst());
+    }
+
+    /// A source of credentials.
+    private interface Source {
+        Optional<Credentials> ask() throws IOException;
+    }
+
+    private static Optional<Credentials> withoutTrouble(Source source, List<ProblemException> troubles)
+            throws IOException {
+        try {
+            return source.ask();
+        } catch (ProblemException e) {
+            troubles.add(e);
+            return Optional.empty();
+        }
+    }
+
+    /// First the helper that a file names, then what it holds itself.
+    private Optional<Credentials> inFile(Path path, ImageName image, List<ProblemException> troubles)
+            throws IOException {
+        CredentialFile file;
+        try {
+            file = CredentialFile.read(path);
+        } catch (ProblemException e) {
+            troubles.add(e);
+            return Optional.empty();
+        }
+        Optional<CredentialHelper> helper = file.helper(image, environment);
+        Optional<Credentials> found = helper.isPresent()
+                ? withoutTrouble(() -> helper.get().ask(file.server(image)), troubles)
+                : Optional.empty();
+        return found.isPresent() ? found : withoutTrouble(() -> file.login(image), troubles);
     }
 
     /// In the order in which they count: what was named explicitly, Docker's, Podman's.
@@ -65,15 +100,18 @@ final class DockerCredentials {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    private static Optional<Credentials> ask(CredentialRetriever retriever, String place) {
+    private Optional<Credentials> ofCloud(ImageName image) {
+        ImageReference reference = ImageReference.of(image.host(), image.repository(), "latest");
+        // What jib logs may name helpers and files; what matters of it comes as an exception.
+        CredentialRetrieverFactory jib = CredentialRetrieverFactory.forImage(reference, event -> {}, environment);
         try {
-            return retriever.retrieve().map(DockerCredentials::credentials);
+            return jib.wellKnownCredentialHelpers().retrieve().map(DockerCredentials::credentials);
         } catch (CredentialRetrievalException e) {
             // Its message may quote what a helper printed, which may be a secret.
-            throw Problem.environment("registry.credentials", "credentials for the registry cannot be read")
-                    .at(place)
-                    .fix("try `docker login` again, or run the credential helper by hand to see what it says")
-                    .exception(e);
+            throw RegistryProblems.credentials(
+                    "credential helper for " + image.host(),
+                    "it fails",
+                    "run the credential helper by hand to see what it says");
         }
     }
 

@@ -25,6 +25,7 @@ final class RegistryClient implements AutoCloseable {
     private static final String DOCKER_HUB = "registry-1.docker.io";
     private static final int REDIRECTS_MAX = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> DENIED = Set.of(401, 403);
     private static final Set<Integer> TEMPORARY = Set.of(408, 429, 500, 502, 503, 504);
 
     private final ImageName image;
@@ -149,7 +150,14 @@ final class RegistryClient implements AutoCloseable {
         }
         answer.close();
         String renewed = authorization.renew(answer.headers().allValues("WWW-Authenticate"), request.actions(), header);
-        return follow(request, Optional.of(renewed));
+        Answer second = follow(request, Optional.of(renewed));
+        Optional<ProblemException> trouble = authorization.trouble();
+        if (trouble.isPresent() && !second.foreign() && DENIED.contains(second.status())) {
+            // Nobody was let in as nobody; that there is a login which cannot be read is the better answer.
+            second.close();
+            throw trouble.get();
+        }
+        return second;
     }
 
     private Answer follow(Request request, Optional<String> authorizationHeader) throws IOException {

@@ -35,6 +35,15 @@ final class RegistryProblems {
                 .exception();
     }
 
+    /// What a user has written down about who he is, and nobody can read.
+    static ProblemException credentials(String place, String reason, String fix) {
+        return Problem.environment("registry.credentials", "credentials for the registry cannot be read")
+                .at(place)
+                .because(reason)
+                .fix(fix)
+                .exception();
+    }
+
     /// An answer that is none of those that were hoped for.
     static ProblemException refused(ImageName image, String what, Answer answer) throws IOException {
         String said = said(answer);

@@ -8,6 +8,7 @@ import dev.slipway.builder.oci.ImageSource;
 import dev.slipway.builder.oci.ResolvedImage;
 import dev.slipway.builder.oci.ResolvedImage.Layer;
 import dev.slipway.image.Image;
+import dev.slipway.image.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,8 @@ public final class LayerStore {
 
     private StoredLayer fetch(Layer layer, ImageSource source, SharedProgress progress) throws IOException {
         Digest digest = layer.blob().digest();
-        return cache.exclusively(BLOBS, digest.hex(), link -> {
+        Runnable whenWaiting = () -> progress.warn("waiting for another build that fetches layer " + digest);
+        return cache.exclusively(BLOBS, digest.hex(), whenWaiting, link -> {
             // While this one waited, another build may have fetched it.
             Optional<Image> known = known(layer);
             if (known.isPresent()
@@ -150,7 +152,9 @@ public final class LayerStore {
                 return stored(layer, known.get());
             }
             Path tar = tarOf(layer);
-            Files.createDirectories(Objects.requireNonNull(tar.getParent()));
+            Path layers = Files.createDirectories(Objects.requireNonNull(tar.getParent()));
+            // Those of layers that no build wants any more, too.
+            WholeFile.removeAbandonedIn(layers);
             Path part = link.resolveSibling(digest.hex() + ".part");
             new LayerFetch(layer, source, part, progress, new LayerWriter(layer, unpackedBytesMax)).to(tar);
             Image.ofBytes(layer.diffId().toString().getBytes(UTF_8)).writeTo(link);

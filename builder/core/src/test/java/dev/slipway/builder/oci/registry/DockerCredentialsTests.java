@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.oci.ImageName;
+import dev.slipway.builder.oci.registry.DockerCredentials.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,8 @@ class DockerCredentialsTests {
         Files.writeString(path, json);
     }
 
-    private Optional<Credentials> find(String image, Map<String, String> environment) {
-        return credentials(environment).find(ImageName.parse(image));
+    private Optional<Credentials> find(String image, Map<String, String> environment) throws IOException {
+        return credentials(environment).find(ImageName.parse(image)).credentials();
     }
 
     /// As `docker login` writes them.
@@ -79,6 +80,73 @@ class DockerCredentialsTests {
     void findWhenNobodyKnowsTheRegistryFindsNothing(String json) throws IOException {
         write(".docker/config.json", json);
         assertThat(find("r.example/a", Map.of())).isEmpty();
+    }
+
+    /// The longest place wins (containers-auth.json(5), "auths").
+    @ParameterizedTest
+    @CsvSource({
+        "r.example/team/tool, tool",
+        "r.example/team/tool/part, tool",
+        "r.example/team/toolbox, team",
+        "r.example/teams/tool, host",
+        "r.example:5000/team/tool, nobody"
+    })
+    void findTakesTheLoginForTheSmallestPart(String image, String user) throws IOException {
+        write("config/containers/auth.json", """
+                {"auths": {"r.example": {"auth": "aG9zdDp4"}, "r.example/team": {"auth": "dGVhbTp4"},
+                "r.example/team/tool": {"auth": "dG9vbDp4"}}}""");
+        Optional<Credentials> found =
+                find(image, Map.of("XDG_CONFIG_HOME", home.resolve("config").toString()));
+        assertThat(found.map(Credentials::user).orElse("nobody")).isEqualTo(user);
+    }
+
+    @Test
+    void findReadsIdentityTokens() throws IOException {
+        write(".docker/config.json", "{\"auths\": {\"r.example\": {\"auth\": \"eDo=\", \"identitytoken\": \"t\"}}}");
+        assertThat(find("r.example/a", Map.of())).contains(new Credentials("<token>", "t"));
+    }
+
+    /// `aHVudGVyMg==` is `hunter2`, which has no colon.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "hunter2                                                    | it is no JSON object in line 1",
+                "{\"auths\": {\"r.example\": {\"auth\": hunter2              | it is no JSON object in line 1",
+                "[\"hunter2\"]                                              | it is no JSON object",
+                "{\"auths\": {\"r.example\": {\"auth\": \"hunter2?\"}}}     | 'auth' of 'r.example' is not USER:PASSWORD in Base64",
+                "{\"auths\": {\"r.example\": {\"auth\": \"aHVudGVyMg==\"}}} | 'auth' of 'r.example' is not USER:PASSWORD in Base64",
+                "{\"credsStore\": \"missing\"}                              | docker-credential-missing is not on the PATH",
+                "{\"credHelpers\": {\"r.example\": \"../hunter2\"}}        | it names a credential helper that cannot be"
+            })
+    void findWhenAFileCannotBeUnderstoodTellsWhyAndNoSecret(String json, String why) throws IOException {
+        write(".docker/config.json", json);
+        Found found = credentials(Map.of()).find(ImageName.parse("r.example/a"));
+        assertThat(found.credentials()).isEmpty();
+        assertThat(found.trouble()).hasValueSatisfying(trouble -> {
+            assertThat(trouble.problem().why()).contains(why);
+            assertThat(trouble.problem().where())
+                    .contains(home.resolve(".docker/config.json").toString());
+            assertThat(trouble.problem().toString()).doesNotContain("hunter2");
+            assertThat(trouble).hasNoCause();
+        });
+    }
+
+    @Test
+    void findWhenAFileIsADirectoryTellsIt() throws IOException {
+        Files.createDirectories(home.resolve(".docker/config.json"));
+        Found found = credentials(Map.of()).find(ImageName.parse("r.example/a"));
+        assertThat(found.trouble().orElseThrow().problem().why()).contains("the file cannot be read");
+    }
+
+    @Test
+    void findWhenOneFileIsBrokenAsksTheNext() throws IOException {
+        write(".docker/config.json", "{");
+        write("config/containers/auth.json", "r.example", "user:password");
+        Map<String, String> environment =
+                Map.of("XDG_CONFIG_HOME", home.resolve("config").toString());
+        assertThat(find("r.example/a", environment)).contains(new Credentials("user", "password"));
     }
 
     @Test

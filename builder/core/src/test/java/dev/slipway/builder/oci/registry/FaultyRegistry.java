@@ -20,28 +20,38 @@ import java.util.concurrent.Executors;
 
 /// A registry in this process that holds one image, `test/image:latest`, over plain HTTP, and that misbehaves as
 /// told.
-final class FaultyRegistry implements AutoCloseable {
+public final class FaultyRegistry implements AutoCloseable {
 
     /// Answers instead of the registry, for as long as it says that it did.
     @FunctionalInterface
-    interface Fault {
+    public interface Fault {
         /// Answers, or leaves it to the registry.
         ///
         /// @return whether it answered
         boolean answer(HttpExchange exchange) throws IOException;
     }
 
+    /// Hears how many bytes are given away next; the registry waits for it.
+    @FunctionalInterface
+    public interface Meter {
+        void next(int bytes) throws IOException;
+    }
+
+    private static final int CHUNK_BYTES = 1 << 15;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Fault fault = exchange -> false;
+    private volatile Meter meter = bytes -> {};
 
     private FaultyRegistry(HttpServer server) {
         this.server = server;
     }
 
-    static FaultyRegistry with(TestImages.Made image) throws IOException {
+    /// One that works.
+    public static FaultyRegistry with(TestImages.Made image) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         FaultyRegistry registry = new FaultyRegistry(server);
         image.blobs().forEach((digest, bytes) -> {
@@ -56,25 +66,35 @@ final class FaultyRegistry implements AutoCloseable {
         return registry;
     }
 
-    FaultyRegistry failing(Fault newFault) {
+    /// The same, misbehaving.
+    public FaultyRegistry failing(Fault newFault) {
         fault = newFault;
         return this;
     }
 
-    String host() {
+    /// Tells of the bytes that it gives away, before it does.
+    public FaultyRegistry metered(Meter newMeter) {
+        meter = newMeter;
+        return this;
+    }
+
+    /// Where it listens: `127.0.0.1:PORT`.
+    public String host() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    ImageName image() {
+    /// The name of its image.
+    public ImageName image() {
         return ImageName.parse(host() + "/test/image");
     }
 
-    static String blob(byte[] content) {
+    /// The path under which a blob is asked for.
+    public static String blob(byte[] content) {
         return "/v2/test/image/blobs/" + Digest.of(content);
     }
 
     /// Each as `METHOD path`, with ` Range` and ` Authorization` behind where they were there.
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
@@ -107,7 +127,11 @@ final class FaultyRegistry implements AutoCloseable {
         }
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(content, from, content.length - from);
+            for (int at = from; at < content.length; at += CHUNK_BYTES) {
+                int count = Math.min(CHUNK_BYTES, content.length - at);
+                meter.next(count);
+                out.write(content, at, count);
+            }
         }
     }
 
