@@ -137,7 +137,7 @@ record LayeredBuilds(Path directory, List<Process> processes) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("it did not happen within " + DEADLINE);
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
