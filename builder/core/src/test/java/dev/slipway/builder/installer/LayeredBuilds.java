@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.oci.Descriptor;
+import dev.slipway.builder.oci.Digest;
 import dev.slipway.builder.oci.registry.FaultyRegistry;
 import dev.slipway.builder.oci.store.TestImages;
 import dev.slipway.image.Image;
@@ -24,7 +25,7 @@ record LayeredBuilds(Path directory, List<Process> processes) {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /// An image, and the installer that is made of it where nothing disturbs.
-    record Sample(TestImages.Made image, byte[] installer) {
+    record Sample(TestImages.Made image, Digest installer) {
         static Sample make(Path directory) throws IOException {
             Path root = SmallBase.debianLive(directory.resolve("root")).path();
             Path tar = directory.resolve("root.tar");
@@ -110,8 +111,8 @@ record LayeredBuilds(Path directory, List<Process> processes) {
         return false;
     }
 
-    static byte[] sha256(Path file) throws IOException {
-        return Image.ofFile(file).sha256().bytes();
+    static Digest sha256(Path file) throws IOException {
+        return Digest.ofHash(Image.ofFile(file).sha256().bytes());
     }
 
     static void await(CountDownLatch latch) {
@@ -136,7 +137,7 @@ record LayeredBuilds(Path directory, List<Process> processes) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("it did not happen within " + DEADLINE);
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 

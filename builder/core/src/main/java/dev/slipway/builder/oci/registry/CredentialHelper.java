@@ -37,7 +37,7 @@ record CredentialHelper(String name, String place, Map<String, String> environme
     /// How every helper says that it does not know a server.
     private static final String NOT_FOUND = "credentials not found in native keychain";
 
-    private record Output(int status, byte[] answer) {}
+    private record Output(int status, String answer) {}
 
     /// The credentials for a server, where the helper has any.
     ///
@@ -51,7 +51,7 @@ record CredentialHelper(String name, String place, Map<String, String> environme
         }
         Path program = program().orElseThrow(() -> problem(program(name) + " is not on the PATH", server));
         Output output = run(program, server);
-        if (new String(output.answer, UTF_8).contains(NOT_FOUND)) {
+        if (output.answer.contains(NOT_FOUND)) {
             return Optional.empty();
         }
         if (output.status != 0) {
@@ -101,9 +101,9 @@ record CredentialHelper(String name, String place, Map<String, String> environme
 
     private Output talk(Process process, String server)
             throws InterruptedException, ExecutionException, TimeoutException {
-        FutureTask<byte[]> answer = new FutureTask<>(() -> {
+        FutureTask<String> answer = new FutureTask<>(() -> {
             try (InputStream out = process.getInputStream()) {
-                return out.readNBytes(ANSWER_BYTES_MAX);
+                return new String(out.readNBytes(ANSWER_BYTES_MAX), UTF_8);
             }
         });
         Thread.ofVirtual().name("answer of a credential helper").start(answer);
@@ -119,11 +119,11 @@ record CredentialHelper(String name, String place, Map<String, String> environme
         return new Output(process.exitValue(), answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private Optional<Credentials> credentials(byte[] answer, String server) {
+    private Optional<Credentials> credentials(String answer, String server) {
         Optional<String> user;
         Optional<String> secret;
         try {
-            JsonObject json = JsonObject.read(answer, program(name));
+            JsonObject json = JsonObject.read(answer.getBytes(UTF_8), program(name));
             user = json.text("Username");
             secret = json.text("Secret");
         } catch (ProblemException e) {
