@@ -33,7 +33,7 @@ _slipway() {
     before=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   case "$verb $before" in
-    'build-installer --base') compopt -o nospace 2>/dev/null; _slipway_words 'iso: rootfs:' "$word"; return ;;
+    'build-installer --base') compopt -o nospace 2>/dev/null; _slipway_words 'iso: rootfs: oci: docker-archive: docker-daemon:' "$word"; return ;;
     'build-installer --user-data') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
     'build-installer --volume-id') return ;;
@@ -43,6 +43,12 @@ _slipway() {
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
     'build-installer --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
     'build-installer --env-file') _slipway_files "$word"; return ;;
+    'build-installer --push') return ;;
+    'build-installer --to') compopt -o nospace 2>/dev/null; _slipway_words 'oci: docker-archive: docker-daemon:' "$word"; return ;;
+    'build-installer --ca-file') _slipway_files "$word"; return ;;
+    'build-installer --plain-http') return ;;
+    'build-installer --insecure-tls') return ;;
+    'build-installer --verify-key') _slipway_files "$word"; return ;;
     'user-data/new --purpose') _slipway_words 'central local airgap static-network debian-live' "$word"; return ;;
     'user-data/new -o' | 'user-data/new --output') _slipway_files "$word"; return ;;
     'user-data/validate --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
@@ -57,7 +63,7 @@ _slipway() {
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
     ' '*) _slipway_words 'build-installer inspect verify user-data' "$word" ;;
-    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --json -h --help' "$word" ;;
+    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
     'user-data -'*) _slipway_words '--json -h --help' "$word" ;;

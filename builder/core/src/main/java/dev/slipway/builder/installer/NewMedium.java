@@ -60,7 +60,7 @@ final class NewMedium {
         // What may be missing in the base is asked for before the work that takes long.
         flavour.bootFiles(base.tree()).forEach(file -> tree.put(file.path(), file.content()));
         Image esp = EfiSystemPartition.plan(base.tree(), processor(), menu, identity, time);
-        Optional<BiosBoot> bios = putBiosLoader(tree);
+        Optional<BiosBoot> bios = putBiosLoader(tree, cache);
         SiteFiles site = flavour.siteFiles(configuration);
         tree.putAdditions(request.additions(), site);
 
@@ -83,11 +83,11 @@ final class NewMedium {
         };
     }
 
-    private Optional<BiosBoot> putBiosLoader(MediumTree tree) throws IOException {
+    private Optional<BiosBoot> putBiosLoader(MediumTree tree, BuildCache cache) throws IOException {
         if (!processor().hasBios()) {
             return Optional.empty();
         }
-        GrubBoot grub = GrubBoot.of(base.tree());
+        GrubBoot grub = GrubBoot.of(base.tree(), base.identity(), cache);
         tree.put(GrubBoot.BOOT_FILE, grub.bootFile());
         return Optional.of(grub.boot());
     }

@@ -1,9 +1,11 @@
 package dev.slipway.builder.loader;
 
+import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.grub.GrubBiosImage;
 import dev.slipway.builder.grub.GrubFiles;
 import dev.slipway.builder.grub.GrubHybridMbr;
 import dev.slipway.image.Image;
+import dev.slipway.image.Sha256;
 import dev.slipway.image.hybrid.BiosBoot;
 import dev.slipway.image.tree.Directory;
 import java.io.IOException;
@@ -20,12 +22,17 @@ public record GrubBoot(Image bootFile, BiosBoot boot) {
 
     private static final String PREFIX = "/boot/grub";
 
-    /// Puts it together.
+    /// Puts it together, once for a base: its compression takes longer than all else that a medium needs.
     ///
     /// @param root where the modules come from
-    public static GrubBoot of(Directory root) throws IOException {
+    /// @param identity the digest of the root file system
+    public static GrubBoot of(Directory root, Sha256 identity, BuildCache cache) throws IOException {
         GrubFiles files = GrubFiles.inRoot(root);
-        Image bootFile = GrubBiosImage.plan(files, PREFIX, GrubBiosImage.MODULES, Optional.empty());
+        Image bootFile = Image.ofFile(cache.get(
+                "grub-bios-1",
+                identity,
+                target -> GrubBiosImage.plan(files, PREFIX, GrubBiosImage.MODULES, Optional.empty())
+                        .writeTo(target)));
         return new GrubBoot(
                 bootFile,
                 new BiosBoot(
