@@ -217,14 +217,26 @@ public final class SquashfsReader implements AutoCloseable {
                 check(file.bytes() >= 0, "expected a file of less than 2^63 bytes", cursor);
                 yield new SquashfsEntry.File(common, file, cursor);
             }
-            case SymlinkInode symlink ->
-                new SquashfsEntry.Other(new Node.Symlink(common, bytes(symlink.target())), inode);
+            case SymlinkInode symlink -> {
+                byte[] target = bytes(symlink.target());
+                check(!holdsNul(target), "expected a symbolic link's target without NUL", cursor);
+                yield new SquashfsEntry.Other(new Node.Symlink(common, target), inode);
+            }
             case DeviceInode device ->
                 new SquashfsEntry.Other(
                         new Node.Special(common, device.type().special(), device.major(), device.minor()), inode);
             case PipeInode pipe ->
                 new SquashfsEntry.Other(new Node.Special(common, pipe.type().special(), 0, 0), inode);
         };
+    }
+
+    private static boolean holdsNul(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Metadata metadata(Inode inode) throws IOException {
