@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,12 +100,13 @@ class KilledFetchIT {
         });
         Process process = builds.start(base(registry), "out.iso");
         // What an earlier one has got is not given away again, so a build may come to its end.
-        process.onExit().thenRun(reached::countDown);
+        CompletableFuture<Void> ended = process.onExit().thenRun(reached::countDown);
         await(reached);
         process.waitFor(lingerNanos, TimeUnit.NANOSECONDS);
         process.destroyForcibly().waitFor();
         registry.metered(next -> {});
         killed.countDown();
+        ended.join();
     }
 
     private void assertNothingIsBroken(String moment) throws IOException {

@@ -125,7 +125,7 @@ class SharedLayersIT {
         try (FaultyRegistry registry = FaultyRegistry.with(sample.image())) {
             SmallBase.build(directory, base(registry), "out.iso");
             Path layer = builds.cached("layers").stream()
-                    .max(Comparator.comparing(file -> file.toFile().length()))
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
                     .orElseThrow();
             byte[] sound = Files.readAllBytes(layer);
             for (byte[] altered : alterations(sound)) {
