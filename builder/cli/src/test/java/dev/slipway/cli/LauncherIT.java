@@ -160,13 +160,20 @@ class LauncherIT {
     }
 
     @Test
-    void secondCompilerIsUsedForWhatIsCompressedInJavaOnly() throws IOException {
+    void secondCompilerIsUsedWhereThereIsMuchToHashOrToCompress() throws IOException {
         jdk("jdks/a", "JAVA_VERSION=\"25\"");
 
         assertThat(with(List.of(), "inspect", "x y").output().lines().toList().getLast())
                 .contains("-XX:TieredStopAtLevel=1")
                 .endsWith("dev.slipway.cli.Main inspect x y");
-        assertThat(with(List.of(), "build-installer").output()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(with(List.of(), "build-installer", "--base=iso:a.iso").output())
+                .contains("-XX:TieredStopAtLevel=1");
+        assertThat(with(List.of(), "build-installer", "-o", "b", "--base", "iso:a.iso")
+                        .output())
+                .contains("-XX:TieredStopAtLevel=1");
+        assertThat(with(List.of(), "build-installer", "--base", "registry.example/a:1")
+                        .output())
+                .doesNotContain("TieredStopAtLevel");
         for (String compression : List.of("--squashfs-compression=xz:6", "--squashfs-compression=lz4")) {
             assertThat(with(List.of(), "build-installer", "--base", "b", compression)
                             .output())

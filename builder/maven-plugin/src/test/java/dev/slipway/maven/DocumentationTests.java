@@ -43,6 +43,10 @@ class DocumentationTests {
                         "arch",
                         "envFile",
                         "strict",
+                        "caFile",
+                        "verifyKey",
+                        "plainHttp",
+                        "insecureTls",
                         "classifier",
                         "skip");
     }

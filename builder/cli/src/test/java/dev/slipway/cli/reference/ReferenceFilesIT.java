@@ -66,7 +66,7 @@ class ReferenceFilesIT {
     @Test
     @RequiresTool("bash")
     void bashCompletesVerbsOfVerbs() {
-        assertThat(completedByBash("slipway", "user-data", "")).isEqualTo("validate\n");
+        assertThat(completedByBash("slipway", "user-data", "")).isEqualTo("new\nvalidate\nfix\nmerge\nnetwork\n");
         assertThat(completedByBash("slipway", "user-data", "validate", "--sin")).isEqualTo("--single-host\n");
         assertThat(completedByBash("slipway", "user-data", "validate", "--format", "=", "s"))
                 .isEqualTo("sarif\n");

@@ -92,6 +92,23 @@ public record InstallerRequest(
                 Optional.empty());
     }
 
+    /// The same, reaching its base in another way.
+    public InstallerRequest reaching(BaseAccess otherAccess) {
+        return new InstallerRequest(
+                base,
+                userData,
+                output,
+                volumeId,
+                flavour,
+                kernelArguments,
+                additions,
+                compression,
+                architecture,
+                sourceDateEpoch,
+                strict,
+                otherAccess);
+    }
+
     /// The same with another base.
     public InstallerRequest on(BaseReference otherBase) {
         return new InstallerRequest(

@@ -113,21 +113,9 @@ class ContainerBaseIT {
     }
 
     private static Path build(String base, BaseAccess access, BuildListener listener) throws IOException {
-        InstallerRequest usual = SmallBase.request(
-                directory, BaseReference.parse(base), "built-" + base.replaceAll("[^a-z0-9]", "_") + ".iso");
-        InstallerRequest request = new InstallerRequest(
-                usual.base(),
-                usual.userData(),
-                usual.output(),
-                usual.volumeId(),
-                usual.flavour(),
-                usual.kernelArguments(),
-                usual.additions(),
-                usual.compression(),
-                usual.architecture(),
-                usual.sourceDateEpoch(),
-                false,
-                access);
+        InstallerRequest request = SmallBase.request(
+                        directory, BaseReference.parse(base), "built-" + base.replaceAll("[^a-z0-9]", "_") + ".iso")
+                .reaching(access);
         // Nothing of one build helps the next.
         Path cache = Files.createTempDirectory(directory, "cache");
         return new InstallerBuild(new BuildCache(cache), listener)
