@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// library costs more time to load than most commands take.
 ///
 /// A record becomes an object with its components in order, an empty optional `null`, an enum constant its name in
-/// lower
-/// case with dashes, a duration its seconds.
+/// lower case with dashes, a duration its seconds.
 final class JsonText {
 
     private final StringBuilder text = new StringBuilder(256);

@@ -3,8 +3,7 @@ package dev.slipway.cli;
 import java.util.function.LongSupplier;
 
 /// Draws one line that fits the terminal: what is being done, a bar, how much of how much. Says what to print and
-/// prints
-/// nothing itself.
+/// prints nothing itself.
 final class ProgressBar {
 
     /// To the first column, and everything from there on erased (ECMA-48, EL).

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher in a checkout of its own, whose `mvn` stands in for Maven: it counts its calls and puts the jars of
-/// this
-/// build where Maven would.
+/// this build where Maven would.
 @RequiresTool({"bash", "env"})
 class LauncherIT {
 

@@ -19,8 +19,7 @@ public final class ImageWriter {
     private static final int CHUNK_BYTES = 1 << 18;
 
     /// Smaller extents than this seldom begin at a page of both files, where a copy within the kernel is slower than
-    /// one
-    /// through a buffer.
+    /// one through a buffer.
     private static final long IN_KERNEL_BYTES_MIN = 32L << 20;
 
     private static final ThreadLocal<ByteBuffer> COPY_BUFFER =

@@ -9,9 +9,8 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// Debian's `dockerd`, started by the test with a directory and a socket of its own; ended when closed. It needs
-/// root and
-/// rights that not every sandbox gives.
+/// Debian's `dockerd`, started by the test with a directory and a socket of its own; ended when closed. It needs root
+/// and rights that not every sandbox gives.
 public final class DockerEngine implements AutoCloseable {
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a virtual machine starts with, and with it which processor it has. The UEFI builds are those of Debian's
-/// packages
-/// `ovmf` and `qemu-efi-aarch64`.
+/// packages `ovmf` and `qemu-efi-aarch64`.
 public enum Firmware {
     /// A legacy BIOS. What it and boot loaders show on the screen goes to the serial port too.
     SEABIOS {

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// A machine to be switched on: what it starts with and what is plugged in. Images are never written to: what a guest
-/// writes
-/// is forgotten. Emulated in software, so that it behaves the same on every machine that runs the tests; another QEMU
-/// accelerator can be named in the environment as `SLIPWAY_TEST_ACCELERATOR`.
+/// writes is forgotten. Emulated in software, so that it behaves the same on every machine that runs the tests;
+/// another QEMU accelerator can be named in the environment as `SLIPWAY_TEST_ACCELERATOR`.
 ///
 /// ```java
 /// try (VirtualMachine machine = Qemu.with(Firmware.OVMF).usbDisk(iso).start()) {

@@ -5,8 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Completion for bash, from version 3.2 on. Of its own making, because picocli's completes neither the files of
-/// optional
-/// values nor `--name=value`, and confuses options whose values bear one name.
+/// optional values nor `--name=value`, and confuses options whose values bear one name.
 final class BashCompletion {
 
     private static final String HEAD = """

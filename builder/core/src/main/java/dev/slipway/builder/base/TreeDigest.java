@@ -15,8 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /// A digest over all of a tree: names, metadata, hard links and contents. Times count in whole seconds, as squashfs
-/// keeps
-/// them, so that the same files have the same digest however they came.
+/// keeps them, so that the same files have the same digest however they came.
 final class TreeDigest {
 
     private final StringBuilder text = new StringBuilder();

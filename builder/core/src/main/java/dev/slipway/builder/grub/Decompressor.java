@@ -9,8 +9,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.LZMAOutputStream;
 
 /// `lzma_decompress.img`, the program that unpacks kernel and modules into memory above 1 MiB. Two fields near its
-/// start
-/// tell the sizes; the packed bytes follow right behind it.
+/// start tell the sizes; the packed bytes follow right behind it.
 final class Decompressor {
 
     private static final int COMPRESSED_SIZE = 0x08;

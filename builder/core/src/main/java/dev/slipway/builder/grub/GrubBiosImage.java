@@ -11,10 +11,9 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 
-/// The El Torito boot image of GRUB for a BIOS, as `grub-mkimage -O i386-pc-eltorito` makes it: `cdboot.img`, by which
-/// a
-/// BIOS starts from a CD; `diskboot.img`, by which [GrubHybridMbr] starts from a disk; the decompressor, and packed
-/// behind it the kernel with the modules.
+/// The El Torito boot image of GRUB for a BIOS, as `grub-mkimage -O i386-pc-eltorito` makes it: `cdboot.img`, by
+/// which a BIOS starts from a CD; `diskboot.img`, by which [GrubHybridMbr] starts from a disk; the decompressor, and
+/// packed behind it the kernel with the modules.
 ///
 /// On the ISO it needs the boot information table and GRUB's own boot information, that is where on the disk it lies.
 public final class GrubBiosImage {

@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Builds an installer ISO from a base and a user-data: the main job. Plans a medium, in memory and without copying,
-/// and
-/// writes it in one go.
+/// and writes it in one go.
 public final class InstallerBuild {
 
     private final BuildCache cache;

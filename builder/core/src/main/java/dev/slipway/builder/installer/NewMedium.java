@@ -29,8 +29,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes a medium from a root file system: packs it, takes kernel and boot loaders out of it, and lays out an image
-/// that
-/// boots as CD and as disk.
+/// that boots as CD and as disk.
 final class NewMedium {
 
     private static final int MENU_TIMEOUT_SECONDS = 3;

@@ -7,8 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// The one time that goes into a medium: `SOURCE_DATE_EPOCH`, or that of the newest input. The user-data does not
-/// count,
-/// or the media of two sites would differ in every record.
+/// count, or the media of two sites would differ in every record.
 final class SourceDate {
 
     private SourceDate() {}

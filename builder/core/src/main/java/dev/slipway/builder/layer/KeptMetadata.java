@@ -10,9 +10,8 @@ import java.util.TreeMap;
 /// What of an entry's metadata a file system would keep after unpacking.
 ///
 /// Left out are `trusted.overlay.*`, with which overlayfs marks its own upper directories: a live system mounts the
-/// root
-/// below an overlay, and a base could hide or redirect directories with them. `security.selinux` and `system.nfs4_acl`
-/// belong to the host where the layer was made; umoci leaves them out too.
+/// root below an overlay, and a base could hide or redirect directories with them. `security.selinux` and
+/// `system.nfs4_acl` belong to the host where the layer was made; umoci leaves them out too.
 final class KeptMetadata {
 
     private static final String OVERLAY = "trusted.overlay.";

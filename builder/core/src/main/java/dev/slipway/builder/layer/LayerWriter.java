@@ -22,10 +22,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/// Writes a layer that adds files to a base (OCI image specification 1.1, layer.md, "Creating"). The directories on the
-/// way come along with the metadata that they have in the base, so that nothing changes but what was asked for. The
-/// same
-/// base and files give the same bytes.
+/// Writes a layer that adds files to a base (OCI image specification 1.1, layer.md, "Creating"). The directories on
+/// the way come along with the metadata that they have in the base, so that nothing changes but what was asked for.
+/// The same base and files give the same bytes.
 public final class LayerWriter {
 
     private static final int CHUNK_BYTES = 1 << 18;

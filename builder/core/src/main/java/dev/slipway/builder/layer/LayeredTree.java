@@ -17,15 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Applies layers to one tree (OCI image specification 1.1, layer.md, "Applying Changesets"). Nothing is extracted: the
-/// contents of files are slices of the layers, so it takes no root and no room. What comes out is what unpacking as
-/// root
-/// would give.
+/// Applies layers to one tree (OCI image specification 1.1, layer.md, "Applying Changesets"). Nothing is extracted:
+/// the contents of files are slices of the layers, so it takes no root and no room. What comes out is what unpacking
+/// as root would give.
 ///
 /// Entries take effect in their order, but a whiteout hides only what lower layers put, wherever in its layer it
-/// stands.
-/// Where the specification is silent, umoci and containerd are followed; where those two would write outside of what
-/// they were asked to, or keep what cannot be meant, the layer is refused, naming itself and the entry.
+/// stands. Where the specification is silent, umoci and containerd are followed; where those two would write outside
+/// of what they were asked to, or keep what cannot be meant, the layer is refused, naming itself and the entry.
 public final class LayeredTree {
 
     private final Folder root = new Folder(Metadata.of(0755, Instant.EPOCH), 0);

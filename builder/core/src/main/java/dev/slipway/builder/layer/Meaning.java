@@ -7,8 +7,7 @@ import dev.slipway.image.tree.FileName;
 import java.util.List;
 
 /// What the name of an entry makes of it (OCI image specification 1.1, layer.md, "Whiteouts"). The entry's type does
-/// not
-/// count: the specification speaks of empty files, but names none.
+/// not count: the specification speaks of empty files, but names none.
 sealed interface Meaning {
 
     String WHITEOUT = ".wh.";

@@ -99,9 +99,8 @@ final class Way {
         return end() instanceof Folder folder ? folder : null;
     }
 
-    /// The directory at the end of the way. What is missing is made: owned by root, mode 0755, and with the time 1970,
-    /// so
-    /// that the same layers always give the same tree.
+    /// The directory at the end of the way. What is missing is made: owned by root, mode 0755, and with the time
+    /// 1970, so that the same layers always give the same tree.
     ///
     /// @param layer the number of the layer that puts something there
     Folder make(int layer) {

@@ -1,6 +1,5 @@
 /// The layers of a container image, applied in memory to one tree: start at [LayeredTree]. Knows archives and trees,
-/// but
-/// not where layers come from.
+/// but not where layers come from.
 @NullMarked
 package dev.slipway.builder.layer;
 

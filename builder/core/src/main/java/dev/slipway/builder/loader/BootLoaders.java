@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The signed UEFI loaders of a root file system: shim, the GRUB that reads CDs, and shim's key manager. They are
-/// passed
-/// on as they are, never rebuilt, or their signatures would be lost.
+/// passed on as they are, never rebuilt, or their signatures would be lost.
 ///
 /// @param shim loaded by the firmware
 /// @param grub loaded by shim

@@ -27,8 +27,7 @@ final class GrubWords {
     }
 
     /// Where the line's first command ends: before a bare `;` and its like, a comment, or the backslash that leads on
-    /// to
-    /// the next line.
+    /// to the next line.
     static int endOfCommand(String line) {
         GrubWords words = new GrubWords(line);
         words.scan();

@@ -4,8 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The languages in which boot menus are written. The same word means different things in them: `linux` names the
-/// kernel
-/// with its arguments for GRUB, and nothing but the kernel for ISOLINUX and systemd-boot.
+/// kernel with its arguments for GRUB, and nothing but the kernel for ISOLINUX and systemd-boot.
 enum MenuLanguage {
     GRUB,
     SYSLINUX,

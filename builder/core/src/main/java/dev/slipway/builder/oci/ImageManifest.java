@@ -5,8 +5,7 @@ import dev.slipway.builder.problem.ProblemException;
 import java.util.List;
 
 /// One image: its configuration and its layers, the lowest first (OCI image specification v1.1, "Image Manifest";
-/// Docker
-/// "Image Manifest Version 2, Schema 2"). Other fields, such as `subject`, are passed over.
+/// Docker "Image Manifest Version 2, Schema 2"). Other fields, such as `subject`, are passed over.
 public record ImageManifest(Descriptor config, List<Descriptor> layers) implements ImageDocument {
 
     /// Overlay file systems end at 128 or 500 layers; this bounds work on what a stranger wrote.

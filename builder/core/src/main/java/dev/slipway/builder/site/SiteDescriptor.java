@@ -130,8 +130,7 @@ public record SiteDescriptor(String flavour, long offset, long length, List<Site
     }
 
     /// The bytes of the file. Written by hand, so that baking needs no JSON library; flavours choose the paths, which
-    /// hold
-    /// nothing that would need an escape.
+    /// hold nothing that would need an escape.
     public Image encode() {
         String json = String.format(
                 // Digits of the user's own script would be none that a program reads.

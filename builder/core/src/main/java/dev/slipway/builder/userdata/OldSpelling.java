@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A key that older references taught and that newer ones spell otherwise. It is still accepted; findings report it,
-/// and
-/// `fix` rewrites it as it is told here.
+/// and `fix` rewrites it as it is told here.
 ///
 /// @param path the keys that lead to it from the root
 /// @param rewrite what becomes of it

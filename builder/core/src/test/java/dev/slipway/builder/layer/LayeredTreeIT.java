@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What we make of layers against what umoci unpacks of the same, as root: names, kinds, contents, modes, owners,
-/// times,
-/// extended attributes, hard links, devices.
+/// times, extended attributes, hard links, devices.
 @RequiresTool("umoci")
 class LayeredTreeIT {
 

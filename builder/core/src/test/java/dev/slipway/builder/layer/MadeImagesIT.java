@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Images that other people's tools made: what we make of their layers is what umoci unpacks, and packs to the same
-/// bytes
-/// as the same root file system from one tar.
+/// bytes as the same root file system from one tar.
 @RequiresTool("umoci")
 class MadeImagesIT {
 

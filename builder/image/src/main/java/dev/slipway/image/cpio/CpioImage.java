@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Plans a cpio archive ("newc") of a tree, as the kernel unpacks it for an initramfs, also behind another one.
-/// Contents
-/// stay where they are. The format has no extended attributes and no parts of seconds: those are left out, and times
-/// before 1970 or after 2106 become the nearest that it can tell.
+/// Contents stay where they are. The format has no extended attributes and no parts of seconds: those are left out,
+/// and times before 1970 or after 2106 become the nearest that it can tell.
 public final class CpioImage {
 
     /// The longest path that Linux takes, with the NUL.

@@ -17,8 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads a FAT file system of any type. Contents stay parts of the image. Directories get mode 0755, files 0644 or,
-/// where
-/// they are marked read-only, 0444; a long name of more than 255 bytes in UTF-8 gives way to its short one.
+/// where they are marked read-only, 0444; a long name of more than 255 bytes in UTF-8 gives way to its short one.
 ///
 /// Rings and shared clusters are met with an exception; what is read is bounded by the size of the image.
 public final class FatReader {

@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /// Makes the table (specification 1.03, "FAT Data Structure"): for each cluster the number of the next one. What is
-/// free
-/// are zeros, which take no memory.
+/// free are zeros, which take no memory.
 final class FileAllocationTable {
 
     private final FatType type;

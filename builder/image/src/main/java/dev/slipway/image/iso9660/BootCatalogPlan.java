@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The boot catalog (El Torito 1.0, figure 1): the validation entry with the default entry, then a section for each run
-/// of
-/// entries of one platform. One block.
+/// The boot catalog (El Torito 1.0, figure 1): the validation entry with the default entry, then a section for each
+/// run of entries of one platform. One block.
 final class BootCatalogPlan {
 
     private final List<BootImage> images = new ArrayList<>();

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// What a boot file is told of its own place: ISOLINUX's boot information table, 56 bytes at offset 8 (volume
-/// descriptor,
-/// file, length, checksum, each 32 bits little-endian, and 40 reserved bytes), and the 64-bit sector number at offset
-/// 2548 where GRUB's `cdboot` goes on reading.
+/// descriptor, file, length, checksum, each 32 bits little-endian, and 40 reserved bytes), and the 64-bit sector
+/// number at offset 2548 where GRUB's `cdboot` goes on reading.
 final class BootInfo {
 
     static final int TABLE_AT = 8;

@@ -4,8 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// Numbers recorded in both byte orders (ECMA-119, 7.2.3 and 7.3.3), in a little-endian buffer. Reading takes the
-/// little
-/// half and passes over the other, as every system does: there are images whose big half is wrong.
+/// little half and passes over the other, as every system does: there are images whose big half is wrong.
 final class BothOrders {
 
     private BothOrders() {}

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A node under plan: what all of its names share. Its number of sections is known from the start, their blocks once
-/// the
-/// node is placed.
+/// the node is placed.
 final class Inode {
 
     private final Node node;

@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A planned ISO 9660 image: every extent has its block, every table its bytes. Nothing was written and no file's
-/// content
-/// was read, but for boot files that carry a checksum of themselves.
+/// content was read, but for boot files that carry a checksum of themselves.
 ///
 /// The parts lie in this order: system area (left to the caller), descriptors, path tables, directories and boot
-/// catalog;
-/// the reserved region and the partition's own descriptors and tables, where asked for; file data; the site area.
+/// catalog; the reserved region and the partition's own descriptors and tables, where asked for; file data; the site
+/// area.
 public final class IsoLayout {
 
     private final long blocks;

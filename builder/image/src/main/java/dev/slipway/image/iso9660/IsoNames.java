@@ -9,9 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/// The names of the primary hierarchy (ECMA-119, 7.5 and 7.6; level 2 and 3): capital letters, digits and `_`, at most
-/// 30
-/// of them and one dot in a file's name, 31 in that of a directory.
+/// The names of the primary hierarchy (ECMA-119, 7.5 and 7.6; level 2 and 3): capital letters, digits and `_`, at
+/// most 30 of them and one dot in a file's name, 31 in that of a directory.
 final class IsoNames implements NamingScheme {
 
     private static final int DIRECTORY_LENGTH_MAX = 31;

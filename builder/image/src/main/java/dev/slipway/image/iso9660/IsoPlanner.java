@@ -154,8 +154,7 @@ final class IsoPlanner {
     }
 
     /// Block numbers of the partition's view begin with 0 at its first block: what the base has in front of it cannot
-    /// be
-    /// seen from there.
+    /// be seen from there.
     private void requireBehindPartition() {
         long base = partitionBlock.orElse(0);
         inodes.byPath().forEach((path, inode) -> {
@@ -166,9 +165,8 @@ final class IsoPlanner {
         });
     }
 
-    /// Descriptors of a graft take the place of the base's, of which there may have been fewer: nothing that stays may
-    /// lie
-    /// there.
+    /// Descriptors of a graft take the place of the base's, of which there may have been fewer: nothing that stays
+    /// may lie there.
     private void requireFreeForDescriptors(PlannedView view) {
         long start = view.base() + Blocks.SYSTEM_AREA_BLOCKS;
         long end = start + DescriptorSet.blocks(boots() && view.base() == 0, request.joliet());

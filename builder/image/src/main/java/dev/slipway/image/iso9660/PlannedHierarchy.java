@@ -6,11 +6,9 @@ import dev.slipway.image.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All directories of one hierarchy with their sizes, in the order of the path table (ECMA-119, 6.9.1): by level, then
-/// by
-/// parent, then by identifier. Directories may be nested deeper than the eight levels of 6.8.2.1, as all systems of
-/// today
-/// read them; nothing is relocated.
+/// All directories of one hierarchy with their sizes, in the order of the path table (ECMA-119, 6.9.1): by level,
+/// then by parent, then by identifier. Directories may be nested deeper than the eight levels of 6.8.2.1, as all
+/// systems of today read them; nothing is relocated.
 final class PlannedHierarchy {
 
     private static final int DIRECTORIES_MAX = 0xFFFF;

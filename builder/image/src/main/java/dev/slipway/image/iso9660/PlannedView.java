@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The file system as it is seen from one block on: path tables and directories of each hierarchy, with the blocks
-/// where
-/// they lie.
+/// where they lie.
 final class PlannedView {
 
     private final long base;

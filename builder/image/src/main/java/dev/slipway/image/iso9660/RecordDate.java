@@ -7,8 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /// The date of a directory record (ECMA-119, 9.1.5), which the short form of Rock Ridge's `TF` shares: years since
-/// 1900,
-/// month, day, hour, minute, second, quarters of an hour from Greenwich. 7 bytes, whole seconds.
+/// 1900, month, day, hour, minute, second, quarters of an hour from Greenwich. 7 bytes, whole seconds.
 final class RecordDate {
 
     static final int BYTES = 7;

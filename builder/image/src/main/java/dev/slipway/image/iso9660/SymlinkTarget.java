@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The target of a symbolic link as `SL` entries (RRIP 1.12, 4.1.3): a record for each component of the path, spread
-/// over
-/// as many entries as needed.
+/// over as many entries as needed.
 final class SymlinkTarget {
 
     static final int CONTINUES = 1;

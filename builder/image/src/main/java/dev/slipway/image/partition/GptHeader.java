@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /// The GPT header (UEFI 2.10, table 5.5), in LBA 1 and once more in the last sector. 92 bytes, little-endian;
-/// signature,
-/// revision, size and CRC-32 are added when it is encoded and checked when it is decoded.
+/// signature, revision, size and CRC-32 are added when it is encoded and checked when it is decoded.
 ///
 /// @param myLba the sector of this header
 /// @param alternateLba the sector of the other one

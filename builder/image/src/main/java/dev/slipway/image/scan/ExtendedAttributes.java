@@ -29,8 +29,7 @@ sealed interface ExtendedAttributes {
     }
 
     /// Those that a root file system has. `system.` is left out: access control lists are stored by the kernel in a
-    /// form
-    /// of their own, and no archive holds them so.
+    /// form of their own, and no archive holds them so.
     record Linux(LinuxXattrCalls calls) implements ExtendedAttributes {
         @Override
         public SortedMap<String, byte[]> of(Path path) throws IOException {

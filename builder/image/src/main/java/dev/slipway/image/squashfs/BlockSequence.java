@@ -7,9 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts files into data blocks, in the order in which these stand on the disk: the blocks of each file in turn, the
-/// ends
-/// packed together, a shared block wherever one is full. The order follows from the sizes alone, so it is the same
-/// whoever compresses the blocks and however many do. Safe for use by several threads.
+/// ends packed together, a shared block wherever one is full. The order follows from the sizes alone, so it is the
+/// same whoever compresses the blocks and however many do. Safe for use by several threads.
 final class BlockSequence {
 
     private final List<Long> files;

@@ -13,8 +13,7 @@ import java.util.List;
 
 /// Makes the inode table and the directory table. A listing tells where inodes are, an inode where the listing is: so
 /// what lies below a directory comes first, then the inodes of its entries side by side, then its listing; its own
-/// inode
-/// is one of its parent's entries.
+/// inode is one of its parent's entries.
 final class TreeWriter {
 
     private static final long TIME_MAX = 0xFFFF_FFFFL;

@@ -20,8 +20,7 @@ final class XattrTable {
     private record Found(long id, int count) {}
 
     /// Adds the extended attributes of an inode. Names of other namespaces than `user`, `trusted` and `security` are
-    /// left
-    /// out: the format has no place for them.
+    /// left out: the format has no place for them.
     ///
     /// @return the index to be stored in the inode, or [Inode#NO_XATTRS]
     long add(SortedMap<String, byte[]> xattrs) {

@@ -33,8 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images of ours read by squashfs-tools, squashfs-tools-ng and the kernel; images of theirs read by us. Owners,
-/// devices
-/// and trusted attributes take root.
+/// devices and trusted attributes take root.
 class SquashfsIT {
 
     private static final Instant TIME = Instant.ofEpochSecond(1_600_000_000);

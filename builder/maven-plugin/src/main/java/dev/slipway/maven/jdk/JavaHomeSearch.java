@@ -35,8 +35,7 @@ public final class JavaHomeSearch {
     }
 
     /// The search on this machine. The variables mean what they mean to the command `slipway`: `SLIPWAY_JAVA_HOME` is
-    /// one
-    /// directory that comes before `JAVA_HOME`, `SLIPWAY_JAVA_PLACES` replaces the usual places.
+    /// one directory that comes before `JAVA_HOME`, `SLIPWAY_JAVA_PLACES` replaces the usual places.
     ///
     /// @param toolchains the Javas that the Maven build names
     public static JavaHomeSearch ofMachine(List<Path> toolchains, Map<String, String> environment) {

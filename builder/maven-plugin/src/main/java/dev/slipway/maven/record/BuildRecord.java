@@ -37,8 +37,7 @@ public final class BuildRecord {
     }
 
     /// The output of the last time, where a build would give the same again: the same was asked, and neither an input
-    /// nor
-    /// the output has changed since.
+    /// nor the output has changed since.
     public Optional<Path> upToDateOutput() {
         try {
             if (!Files.exists(file)) {

@@ -10,8 +10,7 @@ import java.util.Set;
 ///
 /// @param caBundle certificates in PEM that are trusted besides those of the JVM
 /// @param plainHttp registries, `host` or `host:port`, that are spoken to without encryption; nobody is by default,
-/// not
-///     even this machine
+///     not even this machine
 /// @param unverifiedTls registries whose certificate is not looked at
 /// @param certificates where `HOST/*.crt` are trusted for that host, as Docker does
 /// @param home of the user, where Docker's configuration is looked for

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A blob from some byte on, as one stream however often the connection breaks: the rest is asked for again (RFC
-/// 9110,
-/// 14). Never gives more bytes than the descriptor tells.
+/// 9110, 14). Never gives more bytes than the descriptor tells.
 final class ResumedBlob extends InputStream {
 
     /// A connection that brought so much counts as a good one, after which patience begins anew.

@@ -23,10 +23,10 @@ import java.util.Set;
 /// Layers as plain tars in the cache, each under the digest of its content, verified whenever they are used. A layer
 /// that already lies somewhere as a plain tar is read there.
 ///
-/// In the cache, `layers/DIFF-ID` is the tar. `blobs/DIGEST` holds the diff id that the blob of this digest was
-/// found to
-/// unpack to: a layer counts as known only where both fit, so that a cache never hides that an image is put together
-/// wrongly. `blobs/DIGEST.part` is what has arrived of a blob, `blobs/DIGEST.lock` belongs to who works on it.
+/// In the cache, `layers/DIFF-ID` is the tar. `blobs/DIGEST` holds the diff id that the blob of this digest was found
+/// to unpack to: a layer counts as known only where both fit, so that a cache never hides that an image is put
+/// together wrongly. `blobs/DIGEST.part` is what has arrived of a blob, `blobs/DIGEST.lock` belongs to who works on
+/// it.
 public final class LayerStore {
 
     private static final String LAYERS = "layers";

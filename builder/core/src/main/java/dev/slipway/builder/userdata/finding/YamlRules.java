@@ -13,8 +13,7 @@ import java.util.Optional;
 /// What readers of YAML 1.1 take for something else, and permissions that are no octal number.
 ///
 /// Permissions are where 1.1 is right: Kairos and cloud-init both read `0644` as octal, as everybody means it. There
-/// the
-/// number without its zero is the trap.
+/// the number without its zero is the trap.
 final class YamlRules implements Rules {
 
     @Override

@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Nothing in a file makes validation throw, forget its order or point outside of the text. Runs over its seeds in
-/// every
-/// build; `JAZZER_FUZZ=1 mvn ... test -Djazzer.hooks=true -Dtest='UserDataFuzzTests#validationNeverThrows'` searches
-/// on.
+/// every build; `JAZZER_FUZZ=1 mvn ... test -Djazzer.hooks=true -Dtest='UserDataFuzzTests#validationNeverThrows'`
+/// searches on.
 class UserDataFuzzTests {
 
     @FuzzTest(maxDuration = "5m")
