@@ -130,7 +130,6 @@ END
 [Unit]
 DefaultDependencies=no
 After=sysinit.target
-Before=cloud-init-local.service
 [Service]
 Type=oneshot
 ExecStart=/usr/local/sbin/stand-in-agent

@@ -46,11 +46,11 @@ public record UserDataFix(UserData before, UserData after, List<Change> changes)
         return changes.stream().anyMatch(Change::rewritten);
     }
 
-    /// What changes, in the form that `patch` reads.
+    /// What changes, in the form that `patch` reads. Secrets around it are hidden, as such a text ends up in logs.
     ///
     /// @param name of the file
     public String diff(String name) {
-        return UnifiedDiff.of(name, before.document().text(), after.document().text());
+        return UnifiedDiff.of(name, before.masked(), after.masked());
     }
 
     /// Each key is looked up again: the edits before it have moved it.

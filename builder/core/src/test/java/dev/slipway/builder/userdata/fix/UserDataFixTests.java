@@ -137,4 +137,16 @@ class UserDataFixTests {
     private static String text(UserDataFix fix) {
         return new String(fix.after().bytes(), StandardCharsets.UTF_8);
     }
+
+    @Test
+    void diffHidesSecretsAroundWhatChanges() {
+        UserDataFix fix = UserDataFix.of(UserData.of(
+                "#cloud-config\nstylus:\n  site:\n    edgeHostToken: hush\n    paletteEndPoint: a.example\n"
+                        .getBytes(StandardCharsets.UTF_8),
+                "f"));
+
+        assertThat(fix.diff("f"))
+                .contains("-    paletteEndPoint: a.example\n", "+    paletteEndpoint: a.example\n")
+                .doesNotContain("hush");
+    }
 }
