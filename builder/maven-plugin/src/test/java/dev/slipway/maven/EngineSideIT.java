@@ -136,11 +136,18 @@ class EngineSideIT {
 
     private static Optional<ProcessHandle> engineOf(Process maven) {
         return maven.descendants()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .map(line -> line.contains(MAIN_CLASS))
-                        .orElse(false))
+                .filter(process -> commandLine(process).contains(MAIN_CLASS))
                 .findFirst();
+    }
+
+    /// Whole, where the JDK's own view of another process ends after 4096 characters: in the middle of a class path.
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            // It has just ended.
+            return "";
+        }
     }
 
     private MavenBuild grafting() {
