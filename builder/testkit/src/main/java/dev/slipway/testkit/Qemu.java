@@ -1,14 +1,17 @@
 package dev.slipway.testkit;
 
+import dev.slipway.machine.Accelerator;
+import dev.slipway.machine.Firmware;
+import dev.slipway.machine.Hardware;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A machine to be switched on: what it starts with and what is plugged in. Images are never written to: what a guest
-/// writes is forgotten. Emulated in software, so that it behaves the same on every machine that runs the tests;
-/// another QEMU accelerator can be named in the environment as `SLIPWAY_TEST_ACCELERATOR`.
+/// A machine to be switched on by a test, as [Hardware] describes it, with a name for messages. Images are never
+/// written to: what a guest writes is forgotten, but on a [kept disk](#keptDisk(Path)). Emulated in software, so that
+/// it behaves the same on every machine that runs the tests; another QEMU accelerator can be named in the environment
+/// as `SLIPWAY_TEST_ACCELERATOR`.
 ///
 /// ```java
 /// try (VirtualMachine machine = Qemu.with(Firmware.OVMF).usbDisk(iso).start()) {
@@ -17,18 +20,14 @@ import java.util.Locale;
 /// ```
 public final class Qemu {
 
-    private static final String ACCELERATOR =
-            System.getenv().getOrDefault("SLIPWAY_TEST_ACCELERATOR", "tcg,thread=multi");
+    private static final Accelerator ACCELERATOR =
+            new Accelerator(System.getenv().getOrDefault("SLIPWAY_TEST_ACCELERATOR", Accelerator.EMULATION.argument()));
 
-    private final Firmware firmware;
-    private final List<String> devices = new ArrayList<>();
-    private int media;
-    private int memoryMebibytes = 1024;
-    private int processors = 2;
+    private final Hardware hardware;
     private String name;
 
     private Qemu(Firmware firmware) {
-        this.firmware = firmware;
+        this.hardware = Hardware.with(firmware).acceleratedBy(ACCELERATOR);
         this.name = firmware.name().toLowerCase(Locale.ROOT);
     }
 
@@ -39,48 +38,54 @@ public final class Qemu {
 
     /// Puts the image into a CD drive, next in boot order.
     public Qemu cdrom(Path image) {
-        devices.addAll(firmware.opticalBus());
-        return plug("cd", image, "media=cdrom,readonly=on", firmware.opticalDrive());
+        hardware.cdrom(image);
+        return alsoNamed("cd");
     }
 
     /// Plugs the image in as a USB stick, next in boot order.
     public Qemu usbDisk(Path image) {
-        devices.addAll(List.of("-device", "qemu-xhci,id=usb" + media));
-        return plug("usb", image, "snapshot=on", "usb-storage,removable=on,bus=usb" + media + ".0");
+        hardware.usbDisk(image);
+        return alsoNamed("usb");
     }
 
     /// Builds the image in as a disk, next in boot order.
     public Qemu disk(Path image) {
-        return plug("disk", image, "snapshot=on", "virtio-blk-pci");
+        hardware.disk(image);
+        return alsoNamed("disk");
     }
 
-    private Qemu plug(String kind, Path image, String how, String device) {
-        String file = image.toAbsolutePath().toString().replace(",", ",,");
-        devices.addAll(List.of(
-                "-drive",
-                "if=none,id=medium%d,format=raw,%s,file=%s".formatted(media, how, file),
-                "-device",
-                "%s,drive=medium%d,bootindex=%d".formatted(device, media, media)));
-        media++;
+    /// Builds the file in as a disk that keeps what the guest writes, next in boot order.
+    public Qemu keptDisk(Path image) {
+        hardware.keptDisk(image);
+        return alsoNamed("kept");
+    }
+
+    private Qemu alsoNamed(String kind) {
         name += "-" + kind;
         return this;
     }
 
     /// With that much memory.
     public Qemu memoryMebibytes(int amount) {
-        memoryMebibytes = amount;
+        hardware.memoryMebibytes(amount);
         return this;
     }
 
     /// With that many processors.
     public Qemu processors(int count) {
-        processors = count;
+        hardware.processors(count);
+        return this;
+    }
+
+    /// Lets the guest restart its machine; without it, a restart switches it off.
+    public Qemu restarting() {
+        hardware.restarting();
         return this;
     }
 
     /// With more arguments for QEMU, for devices that only one test needs.
     public Qemu with(String... arguments) {
-        devices.addAll(List.of(arguments));
+        hardware.and(List.of(arguments));
         return this;
     }
 
@@ -93,15 +98,6 @@ public final class Qemu {
 
     /// Switches it on.
     public VirtualMachine start() throws IOException {
-        Scratch scratch = Scratch.create();
-        List<String> command =
-                new ArrayList<>(List.of(firmware.command(), "-nodefaults", "-no-user-config", "-no-reboot"));
-        command.addAll(List.of("-display", "none", "-serial", "stdio", "-accel", ACCELERATOR));
-        command.addAll(List.of("-m", memoryMebibytes + "M", "-smp", Integer.toString(processors)));
-        command.addAll(List.of("-qmp", "unix:" + VirtualMachine.monitorSocket(scratch) + ",server=on,wait=off"));
-        command.addAll(firmware.arguments(scratch.directory()));
-        command.addAll(firmware.screen());
-        command.addAll(devices);
-        return VirtualMachine.start(name, command, scratch);
+        return new VirtualMachine(name, hardware.start());
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.testkit;
 
+import dev.slipway.machine.Scratch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

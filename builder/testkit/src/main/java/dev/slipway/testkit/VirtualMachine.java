@@ -1,6 +1,9 @@
 package dev.slipway.testkit;
 
+import dev.slipway.machine.Awaited;
+import dev.slipway.machine.Machine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +11,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A PC that is on. It is judged by what its guest writes to the serial port, and switched off when closed. The whole
-/// serial log stays behind in `target/qemu`, after a failure with a picture of the screen.
+/// A [Machine] under test: what does not come is an `AssertionError`. The whole serial log stays behind in
+/// `target/qemu`, after a failure with a picture of the screen.
 public final class VirtualMachine implements AutoCloseable {
 
     /// Within this time an emulated Debian is up and has applied its user-data, on two processors that others use too.
@@ -19,31 +22,11 @@ public final class VirtualMachine implements AutoCloseable {
     private static final Path KEPT = Path.of("target", "qemu");
 
     private final String name;
-    private final Process process;
-    private final Scratch scratch;
-    private final SerialLog serial = new SerialLog();
-    private final Thread switchOff;
-    private final long startedNanos = System.nanoTime();
+    private final Machine machine;
 
-    private VirtualMachine(String name, Process process, Scratch scratch) {
+    VirtualMachine(String name, Machine machine) {
         this.name = name;
-        this.process = process;
-        this.scratch = scratch;
-        this.switchOff = new Thread(process::destroyForcibly, "switch off " + name);
-        Runtime.getRuntime().addShutdownHook(switchOff);
-        Thread.ofVirtual().name("serial port of " + name).start(() -> serial.readAll(process.getInputStream()));
-    }
-
-    static VirtualMachine start(String name, List<String> command, Scratch scratch) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .start();
-        return new VirtualMachine(name, process, scratch);
-    }
-
-    static Path monitorSocket(Scratch scratch) {
-        return scratch.directory().resolve("qmp");
+        this.machine = machine;
     }
 
     /// Waits until the guest has written this to its serial port.
@@ -58,58 +41,65 @@ public final class VirtualMachine implements AutoCloseable {
     ///
     /// @throws AssertionError with the last lines: when QEMU ends, the guest is lost, or after the deadline
     public Matcher awaitSerial(Pattern line, Duration deadline) {
-        try {
-            return switch (await(line, deadline)) {
-                case SerialLog.Outcome.Found(Matcher match) -> match;
-                case SerialLog.Outcome.Lost(String why) -> throw failure(line, why);
-                case SerialLog.Outcome.Late() -> throw failure(line, "not within " + deadline.toSeconds() + " s");
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(line, "interrupted");
+        Matcher match = line.matcher(seen(line.pattern(), deadline, time -> machine.awaitLine(line, time)));
+        if (!match.find()) {
+            throw new IllegalStateException("a line was seen that is not like " + line);
         }
-    }
-
-    private SerialLog.Outcome await(Pattern line, Duration deadline) throws InterruptedException {
-        Duration left = deadline;
-        while (left.compareTo(PROGRESS_INTERVAL) > 0) {
-            SerialLog.Outcome outcome = serial.await(line, PROGRESS_INTERVAL);
-            if (!(outcome instanceof SerialLog.Outcome.Late)) {
-                return outcome;
-            }
-            left = left.minus(PROGRESS_INTERVAL);
-            System.out.printf("%s: %d s, last line: %s%n", name, secondsUp(), serial.lastWords());
-        }
-        return serial.await(line, left);
+        return match;
     }
 
     /// Waits until the guest has switched its machine off.
     public void awaitPowerOff(Duration deadline) {
+        seen("power off", deadline, machine::awaitPowerOff);
+    }
+
+    /// Waits until the guest's screen shows a QR code with such a text.
+    ///
+    /// @return the whole text
+    public String awaitQrCode(Pattern text, Duration deadline) {
+        return seen("a QR code like " + text, deadline, time -> machine.awaitQrCode(text, time));
+    }
+
+    /// Waits, and says now and then what the guest is doing.
+    private String seen(String awaited, Duration deadline, Wait wait) {
         try {
-            if (!serial.awaitEnd(deadline)) {
-                throw failure(Pattern.compile("power off"), "not within " + deadline.toSeconds() + " s");
+            Duration left = deadline;
+            while (left.compareTo(PROGRESS_INTERVAL) > 0) {
+                Awaited outcome = wait.upTo(PROGRESS_INTERVAL);
+                if (!(outcome instanceof Awaited.Late)) {
+                    return seen(awaited, deadline, outcome);
+                }
+                left = left.minus(outcome.time());
+                System.out.printf(
+                        "%s: %d s, last line: %s%n", name, machine.uptime().toSeconds(), machine.lastLine());
             }
+            return seen(awaited, deadline, wait.upTo(left));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure(Pattern.compile("power off"), "interrupted");
+            throw failure(awaited, "interrupted", List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /// Everything that the guest wrote to its serial port so far, without colours.
-    public List<String> serialLines() {
-        return serial.lines();
+    private String seen(String awaited, Duration deadline, Awaited outcome) {
+        return switch (outcome) {
+            case Awaited.Seen seen -> seen.what();
+            case Awaited.Lost lost -> throw failure(awaited, lost.why(), lost.lastLines());
+            case Awaited.Late late ->
+                throw failure(awaited, "not within " + deadline.toSeconds() + " s", late.lastLines());
+        };
     }
 
-    /// Puts a picture of the guest's screen into a PNG file.
-    public void screenshot(Path png) throws IOException {
-        try (MachineMonitor monitor = MachineMonitor.connect(monitorSocket(scratch))) {
-            monitor.screenshot(png);
-        }
-    }
-
-    private AssertionError failure(Pattern awaited, String why) {
+    private AssertionError failure(String awaited, String why, List<String> lastLines) {
         return new AssertionError("%s waited %d s for '%s': %s%nIts screen: %s%nThe last serial lines:%n%s"
-                .formatted(name, secondsUp(), awaited, why, pictureOfFailure(), serial.tail()));
+                .formatted(
+                        name,
+                        machine.uptime().toSeconds(),
+                        awaited,
+                        why,
+                        pictureOfFailure(),
+                        String.join("\n", lastLines)));
     }
 
     private String pictureOfFailure() {
@@ -122,20 +112,29 @@ public final class VirtualMachine implements AutoCloseable {
         }
     }
 
-    private long secondsUp() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds();
+    /// Everything that the guest wrote to its serial port so far, without colours.
+    public List<String> serialLines() {
+        return machine.lines();
+    }
+
+    /// Puts a picture of the guest's screen into a PNG file.
+    public void screenshot(Path png) throws IOException {
+        machine.screenshot(png);
+    }
+
+    /// Takes the power away, whatever the guest is doing.
+    public void cutPower() throws IOException {
+        machine.cutPower();
     }
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
-        try {
-            serial.awaitEnd(Duration.ofSeconds(5));
-            Runtime.getRuntime().removeShutdownHook(switchOff);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Files.write(Files.createDirectories(KEPT).resolve(name + ".serial.log"), serial.lines());
-        scratch.close();
+        machine.close();
+        Files.write(Files.createDirectories(KEPT).resolve(name + ".serial.log"), machine.lines());
+    }
+
+    /// One of the waits of a machine.
+    private interface Wait {
+        Awaited upTo(Duration time) throws IOException, InterruptedException;
     }
 }

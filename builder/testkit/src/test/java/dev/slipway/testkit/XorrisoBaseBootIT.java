@@ -2,6 +2,7 @@ package dev.slipway.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.machine.Firmware;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.slipway.builder.oci;
 
-import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

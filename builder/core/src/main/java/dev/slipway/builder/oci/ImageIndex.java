@@ -1,6 +1,5 @@
 package dev.slipway.builder.oci;
 
-import dev.slipway.builder.problem.ProblemException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

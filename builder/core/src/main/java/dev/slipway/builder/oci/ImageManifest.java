@@ -1,7 +1,6 @@
 package dev.slipway.builder.oci;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.problem.ProblemException;
 import java.util.List;
 
 /// One image: its configuration and its layers, the lowest first (OCI image specification v1.1, "Image Manifest";

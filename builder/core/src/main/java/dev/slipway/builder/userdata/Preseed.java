@@ -1,7 +1,6 @@
 package dev.slipway.builder.userdata;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.slipway.builder.oci.daemon;
 import com.github.dockerjava.api.command.LoadImageCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.Image;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,7 +10,6 @@ import dev.slipway.builder.oci.MediaTypes;
 import dev.slipway.builder.oci.Platform;
 import dev.slipway.builder.oci.ResolvedImage;
 import dev.slipway.builder.oci.registry.RegistryClient.Request;
-import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

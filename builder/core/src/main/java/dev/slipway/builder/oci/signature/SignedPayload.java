@@ -2,7 +2,6 @@ package dev.slipway.builder.oci.signature;
 
 import dev.slipway.builder.oci.Digest;
 import dev.slipway.builder.oci.JsonObject;
-import dev.slipway.builder.problem.ProblemException;
 
 /// What was signed: that an image is this one (containers-signature(5), "JSON data format"; cosign's
 /// `SIGNATURE_SPEC.md`, "Simple Signing").

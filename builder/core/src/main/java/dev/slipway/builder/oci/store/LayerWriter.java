@@ -2,7 +2,6 @@ package dev.slipway.builder.oci.store;
 
 import dev.slipway.builder.oci.Digest;
 import dev.slipway.builder.oci.ResolvedImage.Layer;
-import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.slipway.testkit;
+package dev.slipway.machine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a guest writes to its serial port, line by line, without the colours. Written by one reader, awaited by any
@@ -18,7 +17,9 @@ final class SerialLog {
 
     private static final int LINES_MAX = 100_000;
     private static final int LINE_CHARACTERS_MAX = 8_192;
-    private static final int TAIL_LINES = 40;
+
+    /// A prompt stands there for as long: shorter, and it can be the beginning of a longer line.
+    private static final long PROMPT_QUIET_NANOS = 1_000_000_000;
     private static final Pattern CONTROL =
             Pattern.compile("\u001b\\[[0-9;?=]*[A-Za-z]|\u001b[()][A-Z0-9]|\u001b[=>78cM]|[\\p{Cntrl}&&[^\t\n]]");
 
@@ -31,8 +32,11 @@ final class SerialLog {
             + "failed to (load|start) Boot.*(Access Denied|Security Violation)|Verification failed: ");
 
     /// Where a guest waits for somebody to type.
-    private static final Pattern PROMPT =
+    private static final Pattern STUCK_PROMPT =
             Pattern.compile("^\\(initramfs\\)|^grub( rescue)?> |Press any key to continue");
+
+    /// The end of a line on which a guest may be asking for something.
+    private static final Pattern PROMPT = Pattern.compile("[:>#$%?\\])] ?$");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -42,15 +46,20 @@ final class SerialLog {
     private final StringBuilder unfinished = new StringBuilder();
 
     private int awaited;
+    private int searchedForFatal;
+    private long changedAtNanos = System.nanoTime();
     private boolean ended;
 
     /// How a wait ended.
     sealed interface Outcome {
         /// The awaited line is there.
-        record Found(Matcher match) implements Outcome {}
+        record Found(String line) implements Outcome {}
 
         /// It will not come.
         record Lost(String why) implements Outcome {}
+
+        /// There is no guest any more.
+        record Ended() implements Outcome {}
 
         /// The time is over.
         record Late() implements Outcome {}
@@ -91,6 +100,7 @@ final class SerialLog {
                     unfinished.append(c);
                 }
             }
+            changedAtNanos = System.nanoTime();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -110,7 +120,7 @@ final class SerialLog {
     }
 
     /// Waits for a whole line that was not awaited before: of one that is still being written, a pattern would match
-    /// too little.
+    /// too little. But a prompt is taken as it stands once the guest is quiet.
     Outcome await(Pattern expected, Duration time) throws InterruptedException {
         long left = time.toNanos();
         lock.lockInterruptibly();
@@ -123,19 +133,33 @@ final class SerialLog {
                 if (left <= 0) {
                     return new Outcome.Late();
                 }
-                left = changed.awaitNanos(left);
+                long pause = pauseNanos(expected, left);
+                left = left - pause + changed.awaitNanos(pause);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /// How long to wait for a change: no longer than until a prompt has stood there long enough.
+    private long pauseNanos(Pattern expected, long left) {
+        return isPrompt(expected) ? Math.min(left, Math.max(1, PROMPT_QUIET_NANOS - quietNanos())) : left;
+    }
+
+    private boolean isPrompt(Pattern expected) {
+        String line = clean(unfinished);
+        return PROMPT.matcher(line).find() && expected.matcher(line).find();
+    }
+
+    private long quietNanos() {
+        return System.nanoTime() - changedAtNanos;
+    }
+
     private Optional<Outcome> look(Pattern expected) {
         while (awaited < lines.size()) {
             String line = lines.get(awaited++);
-            Matcher match = expected.matcher(line);
-            if (match.find()) {
-                return Optional.of(new Outcome.Found(match));
+            if (expected.matcher(line).find()) {
+                return Optional.of(new Outcome.Found(line));
             }
             if (FATAL.matcher(line).find()) {
                 return Optional.of(lost(line));
@@ -143,10 +167,18 @@ final class SerialLog {
         }
         // A guest that waits for somebody to type has not ended its line.
         String prompt = clean(unfinished);
-        if (PROMPT.matcher(prompt).find()) {
+        if (awaited == lines.size() && isPrompt(expected)) {
+            if (quietNanos() < PROMPT_QUIET_NANOS) {
+                return Optional.empty();
+            }
+            // When its line ends one day, it was awaited already.
+            awaited++;
+            return Optional.of(new Outcome.Found(prompt));
+        }
+        if (STUCK_PROMPT.matcher(prompt).find()) {
             return Optional.of(lost(prompt));
         }
-        return ended ? Optional.of(new Outcome.Lost("QEMU ended")) : Optional.empty();
+        return ended ? Optional.of(new Outcome.Ended()) : Optional.empty();
     }
 
     private static Outcome.Lost lost(String line) {
@@ -185,17 +217,34 @@ final class SerialLog {
 
     /// The last line that says something.
     String lastWords() {
-        List<String> all = wordedLines();
-        return all.isEmpty() ? "none" : all.getLast();
+        List<String> all = lastLines(1);
+        return all.isEmpty() ? "" : all.getLast();
     }
 
     private List<String> wordedLines() {
         return lines().stream().filter(line -> !line.isBlank()).toList();
     }
 
-    /// The last lines, for messages.
-    String tail() {
+    /// The last lines that say something, at most so many.
+    List<String> lastLines(int count) {
         List<String> all = wordedLines();
-        return String.join("\n", all.subList(Math.max(0, all.size() - TAIL_LINES), all.size()));
+        return List.copyOf(all.subList(Math.max(0, all.size() - count), all.size()));
+    }
+
+    /// A line that says that the guest will not come back, among those that were not searched before.
+    Optional<String> fatalLine() {
+        lock.lock();
+        try {
+            while (searchedForFatal < lines.size()) {
+                String line = lines.get(searchedForFatal++);
+                if (FATAL.matcher(line).find()) {
+                    return Optional.of(line);
+                }
+            }
+            String prompt = clean(unfinished);
+            return STUCK_PROMPT.matcher(prompt).find() ? Optional.of(prompt) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,10 +1,13 @@
-package dev.slipway.testkit;
+package dev.slipway.machine;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a virtual machine starts with, and with it which processor it has. The UEFI builds are those of Debian's
 /// packages `ovmf` and `qemu-efi-aarch64`.
@@ -35,13 +38,20 @@ public enum Firmware {
         @Override
         List<String> arguments(Path directory) throws IOException {
             List<String> arguments = new ArrayList<>(List.of("-machine", "virt", "-cpu", "cortex-a57"));
-            arguments.addAll(pflash("/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/AAVMF/AAVMF_VARS.fd", directory));
+            Path builds = Path.of("/usr/share/AAVMF");
+            arguments.addAll(pflash(
+                    builds.resolve("AAVMF_CODE.fd"), builds.resolve("AAVMF_VARS.fd"), "qemu-efi-aarch64", directory));
             return arguments;
         }
 
         @Override
-        String command() {
+        String program() {
             return "qemu-system-aarch64";
+        }
+
+        @Override
+        String debianPackage() {
+            return "qemu-system-arm";
         }
 
         @Override
@@ -50,8 +60,8 @@ public enum Firmware {
         }
 
         @Override
-        List<String> opticalBus() {
-            return List.of("-device", "virtio-scsi-pci");
+        List<String> opticalBus(int order) {
+            return order == 0 ? List.of("-device", "virtio-scsi-pci") : List.of();
         }
 
         @Override
@@ -60,16 +70,35 @@ public enum Firmware {
         }
     };
 
-    private static final String BUILDS = "/usr/share/OVMF/";
+    private static final Path BUILDS = Path.of("/usr/share/OVMF");
 
     /// QEMU's arguments for it.
     ///
     /// @param directory where the machine's own copy of the firmware's variables goes
+    /// @throws MissingPartException where its build is not installed
     abstract List<String> arguments(Path directory) throws IOException;
 
     /// The QEMU that has such machines.
-    String command() {
+    String program() {
         return "qemu-system-x86_64";
+    }
+
+    /// The package that the program comes with.
+    String debianPackage() {
+        return "qemu-system-x86";
+    }
+
+    /// Where the program is, on the path.
+    ///
+    /// @throws MissingPartException where it is not installed
+    String findProgram() throws MissingPartException {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
+                .map(place -> Path.of(place, program()))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new MissingPartException(program(), debianPackage()))
+                .toString();
     }
 
     /// QEMU's arguments for the screen.
@@ -78,7 +107,9 @@ public enum Firmware {
     }
 
     /// QEMU's arguments for what a drive for CDs hangs on.
-    List<String> opticalBus() {
+    ///
+    /// @param order the drive's place in the boot order
+    List<String> opticalBus(int order) {
         return List.of();
     }
 
@@ -94,12 +125,18 @@ public enum Firmware {
                 machine,
                 "-global",
                 "driver=cfi.pflash01,property=secure,value=" + (machine.contains("smm=on") ? "on" : "off")));
-        arguments.addAll(pflash(BUILDS + code, BUILDS + variables, directory));
+        arguments.addAll(pflash(BUILDS.resolve(code), BUILDS.resolve(variables), "ovmf", directory));
         return arguments;
     }
 
-    private static List<String> pflash(String code, String variables, Path directory) throws IOException {
-        Path ownVariables = Files.copy(Path.of(variables), directory.resolve("variables.fd"));
+    private static List<String> pflash(Path code, Path variables, String debianPackage, Path directory)
+            throws IOException {
+        for (Path part : List.of(code, variables)) {
+            if (!Files.isReadable(part)) {
+                throw new MissingPartException(part.toString(), debianPackage);
+            }
+        }
+        Path ownVariables = Files.copy(variables, directory.resolve("variables.fd"));
         return List.of(
                 "-drive",
                 "if=pflash,unit=0,format=raw,readonly=on,file=" + code,

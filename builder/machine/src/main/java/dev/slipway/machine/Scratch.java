@@ -1,4 +1,4 @@
-package dev.slipway.testkit;
+package dev.slipway.machine;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,17 +10,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A directory for files in between; gone when closed.
-record Scratch(Path directory) implements AutoCloseable {
+public record Scratch(Path directory) implements AutoCloseable {
 
     /// A new one beside this file, hence on the same file system.
-    static Scratch beside(Path file) throws IOException {
+    public static Scratch beside(Path file) throws IOException {
         Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a root has nothing beside it");
         return new Scratch(Files.createTempDirectory(parent, "scratch"));
     }
 
     /// A new one among the system's temporary files.
-    static Scratch create() throws IOException {
-        return new Scratch(Files.createTempDirectory("slipway-test"));
+    public static Scratch create() throws IOException {
+        return new Scratch(Files.createTempDirectory("slipway-"));
     }
 
     @Override

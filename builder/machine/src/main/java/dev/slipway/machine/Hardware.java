@@ -1,0 +1,129 @@
+package dev.slipway.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A machine to be switched on: what it starts with and what is plugged in, first things first in boot order. It has
+/// no network. Without more words it has 1 GiB of memory and two processors, runs as fast as this computer can make
+/// it ([Accelerator#ofThisComputer()]), and is off for good when its guest restarts it.
+///
+/// ```java
+/// try (Machine machine = Hardware.with(Firmware.OVMF).cdrom(installer).keptDisk(disk).start()) {
+///     Awaited login = machine.awaitLine(Pattern.compile("login:"), Duration.ofMinutes(5));
+/// }
+/// ```
+public final class Hardware {
+
+    private final Firmware firmware;
+    private final List<Drive> drives = new ArrayList<>();
+    private final List<String> more = new ArrayList<>();
+    private int memoryMebibytes = 1024;
+    private int processors = 2;
+    private boolean restarting;
+    private Optional<Accelerator> accelerator = Optional.empty();
+
+    private Hardware(Firmware firmware) {
+        this.firmware = requireNonNull(firmware, "firmware is null");
+    }
+
+    /// A machine with this firmware and nothing plugged in.
+    public static Hardware with(Firmware firmware) {
+        return new Hardware(firmware);
+    }
+
+    /// Puts the image into a CD drive.
+    public Hardware cdrom(Path image) {
+        return plug(Drive.Kind.CD, image, DiskFormat.RAW, false);
+    }
+
+    /// Plugs the image in as a USB stick. What the guest writes to it is forgotten.
+    public Hardware usbDisk(Path image) {
+        return plug(Drive.Kind.USB, image, DiskFormat.RAW, false);
+    }
+
+    /// Builds the image in as a disk. What the guest writes to it is forgotten.
+    public Hardware disk(Path image) {
+        return disk(image, DiskFormat.RAW);
+    }
+
+    /// Builds the image in as a disk. What the guest writes to it is forgotten.
+    public Hardware disk(Path image, DiskFormat format) {
+        return plug(Drive.Kind.DISK, image, format, false);
+    }
+
+    /// Builds the file in as a disk that the guest may write to, for the next machine to find. See [BlankDisk].
+    public Hardware keptDisk(Path image) {
+        return plug(Drive.Kind.DISK, image, DiskFormat.RAW, true);
+    }
+
+    private Hardware plug(Drive.Kind kind, Path image, DiskFormat format, boolean keeping) {
+        drives.add(new Drive(kind, image, format, keeping));
+        return this;
+    }
+
+    /// With that much memory.
+    public Hardware memoryMebibytes(int amount) {
+        memoryMebibytes = amount;
+        return this;
+    }
+
+    /// With that many processors.
+    public Hardware processors(int count) {
+        processors = count;
+        return this;
+    }
+
+    /// Run by this, whatever the computer can.
+    public Hardware acceleratedBy(Accelerator chosen) {
+        accelerator = Optional.of(chosen);
+        return this;
+    }
+
+    /// Lets the guest restart its machine; without it, a restart switches it off.
+    public Hardware restarting() {
+        restarting = true;
+        return this;
+    }
+
+    /// With more arguments for QEMU.
+    public Hardware and(List<String> arguments) {
+        more.addAll(arguments);
+        return this;
+    }
+
+    /// Switches it on.
+    ///
+    /// @throws MissingPartException where QEMU or the firmware is not installed
+    public Machine start() throws IOException {
+        Scratch scratch = Scratch.create();
+        try {
+            return Machine.start(command(scratch), scratch);
+        } catch (IOException e) {
+            scratch.close();
+            throw e;
+        }
+    }
+
+    private List<String> command(Scratch scratch) throws IOException {
+        Accelerator chosen = accelerator.orElseGet(() -> Accelerator.forProgram(firmware.program()));
+        List<String> command = new ArrayList<>(List.of(firmware.findProgram(), "-nodefaults", "-no-user-config"));
+        if (!restarting) {
+            command.add("-no-reboot");
+        }
+        command.addAll(List.of("-display", "none", "-serial", "stdio", "-accel", chosen.argument()));
+        command.addAll(List.of("-m", memoryMebibytes + "M", "-smp", Integer.toString(processors)));
+        command.addAll(MachineMonitor.arguments(scratch.directory()));
+        command.addAll(firmware.arguments(scratch.directory()));
+        command.addAll(firmware.screen());
+        for (int i = 0; i < drives.size(); i++) {
+            command.addAll(drives.get(i).arguments(firmware, i));
+        }
+        command.addAll(more);
+        return command;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.slipway.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/// A PC that is on. It is judged by what its guest does: what it writes to its console (the serial port), what it
+/// shows,
+/// whether it switches off. Switched off hard when closed, or with this process. One thread at a time may wait; all
+/// others may look.
+public final class Machine implements AutoCloseable {
+
+    private static final int LAST_LINES_MAX = 40;
+    private static final int COMPLAINT_CHARACTERS_MAX = 2_000;
+    private static final Duration SCREEN_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration KILL_DEADLINE = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final Scratch scratch;
+    private final MachineMonitor monitor;
+    private final SerialLog console = new SerialLog();
+    private final Thread switchOff;
+    private final long startedNanos = System.nanoTime();
+
+    private Machine(Process process, Scratch scratch, MachineMonitor monitor) {
+        this.process = process;
+        this.scratch = scratch;
+        this.monitor = monitor;
+        this.switchOff = new Thread(process::destroyForcibly, "switch off a machine");
+        Runtime.getRuntime().addShutdownHook(switchOff);
+        Thread.ofVirtual().name("serial port").start(() -> console.readAll(process.getInputStream()));
+    }
+
+    static Machine start(List<String> command, Scratch scratch) throws IOException {
+        MachineMonitor monitor = MachineMonitor.listen(scratch.directory());
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(complaints(scratch).toFile())
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .start();
+            return new Machine(process, scratch, monitor);
+        } catch (IOException e) {
+            monitor.close();
+            throw e;
+        }
+    }
+
+    private static Path complaints(Scratch scratch) {
+        return scratch.directory().resolve("complaints");
+    }
+
+    /// Waits until the guest has written such a line to its console, after the lines that were awaited before. A prompt
+    /// such as `login:` counts as a line once the guest is quiet.
+    ///
+    /// @return lost also where the guest says something after which no guest comes back, such as a kernel's panic
+    public Awaited awaitLine(Pattern line, Duration deadline) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        return switch (console.await(line, deadline)) {
+            case SerialLog.Outcome.Found(String whole) -> new Awaited.Seen(whole, since(began));
+            case SerialLog.Outcome.Lost(String why) -> new Awaited.Lost(why, since(began), lastLines());
+            case SerialLog.Outcome.Ended() -> new Awaited.Lost(describe(awaitStop()), since(began), lastLines());
+            case SerialLog.Outcome.Late() -> new Awaited.Late(since(began), lastLines());
+        };
+    }
+
+    /// Waits until the guest has switched its machine off. One that restarts, or that dies, is lost.
+    public Awaited awaitPowerOff(Duration deadline) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        if (!console.awaitEnd(deadline)) {
+            return new Awaited.Late(since(began), lastLines());
+        }
+        Stop stop = awaitStop();
+        return stop == Stop.POWER_OFF
+                ? new Awaited.Seen(describe(stop), since(began))
+                : new Awaited.Lost(describe(stop), since(began), lastLines());
+    }
+
+    /// Waits until the screen shows a QR code with such a text.
+    ///
+    /// @return lost also where the guest writes something to its console after which no guest comes back
+    public Awaited awaitQrCode(Pattern text, Duration deadline) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        while (true) {
+            Optional<String> seen = qrCode().filter(code -> text.matcher(code).find());
+            if (seen.isPresent()) {
+                return new Awaited.Seen(seen.get(), since(began));
+            }
+            Optional<String> fatal = console.fatalLine();
+            if (fatal.isPresent()) {
+                return new Awaited.Lost("the guest said: " + fatal.get(), since(began), lastLines());
+            }
+            Duration left = deadline.minus(since(began));
+            if (!left.isPositive()) {
+                return new Awaited.Late(since(began), lastLines());
+            }
+            // The screen tells nobody that it changed: it is looked at now and then, until the machine is off.
+            if (console.awaitEnd(left.compareTo(SCREEN_INTERVAL) < 0 ? left : SCREEN_INTERVAL)) {
+                return new Awaited.Lost(describe(awaitStop()), since(began), lastLines());
+            }
+        }
+    }
+
+    /// The text of the QR code on the screen now.
+    public Optional<String> qrCode() throws IOException {
+        Path picture = scratch.directory().resolve("screen.ppm");
+        try {
+            monitor.screenshot(picture, "ppm");
+            return QrCodeReader.read(Screen.ofPpm(picture));
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+            // It went off in the middle: then there is no screen.
+            return Optional.empty();
+        }
+    }
+
+    /// Puts a picture of the guest's screen into a PNG file.
+    public void screenshot(Path png) throws IOException {
+        monitor.screenshot(png, "png");
+    }
+
+    /// Everything that the guest wrote to its console so far, without colours.
+    public List<String> lines() {
+        return console.lines();
+    }
+
+    /// The last line that says something; empty where none does.
+    public String lastLine() {
+        return console.lastWords();
+    }
+
+    private List<String> lastLines() {
+        return console.lastLines(LAST_LINES_MAX);
+    }
+
+    /// How long it has been on.
+    public Duration uptime() {
+        return since(startedNanos);
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    /// Takes the power away, whatever the guest is doing.
+    public void cutPower() throws IOException {
+        try {
+            process.destroyForcibly().onExit().get(KILL_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("QEMU (process %d) cannot be ended".formatted(process.pid()), e);
+        }
+    }
+
+    /// How a machine stopped.
+    private enum Stop {
+        POWER_OFF,
+        RESTART,
+        QEMU_ENDED
+    }
+
+    private Stop awaitStop() throws IOException, InterruptedException {
+        return switch (monitor.awaitStopReason().orElse("")) {
+            case "guest-shutdown" -> Stop.POWER_OFF;
+            case "guest-reset" -> Stop.RESTART;
+            default -> Stop.QEMU_ENDED;
+        };
+    }
+
+    private String describe(Stop stop) throws IOException, InterruptedException {
+        return switch (stop) {
+            case POWER_OFF -> "the guest switched its machine off";
+            case RESTART -> "the guest restarted its machine";
+            case QEMU_ENDED -> "QEMU ended" + status() + complaint();
+        };
+    }
+
+    private String status() throws InterruptedException {
+        return process.waitFor(KILL_DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                ? " with status " + process.exitValue()
+                : "";
+    }
+
+    private String complaint() throws IOException {
+        String text = Files.readString(complaints(scratch)).strip();
+        return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(text.length(), COMPLAINT_CHARACTERS_MAX));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            cutPower();
+            console.awaitEnd(KILL_DEADLINE);
+            Runtime.getRuntime().removeShutdownHook(switchOff);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook runs.
+        } finally {
+            monitor.close();
+            scratch.close();
+        }
+    }
+}
