@@ -10,8 +10,8 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=docs/benchmarks/common.sh
-. "$here/common.sh"
+# shellcheck source=docs/benchmarks/harness.sh
+. "$here/harness.sh"
 MEGABYTES=${MEGABYTES:-1200}
 FOLDERS=40
 FILES_IN_FOLDER=50

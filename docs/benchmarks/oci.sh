@@ -11,8 +11,8 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=docs/benchmarks/common.sh
-. "$here/common.sh"
+# shellcheck source=docs/benchmarks/harness.sh
+. "$here/harness.sh"
 MEGABYTES=${MEGABYTES:-1000}
 PORT=${PORT:-15000}
 image=localhost:$PORT/base:1

@@ -7,8 +7,8 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=docs/benchmarks/common.sh
-. "$here/common.sh"
+# shellcheck source=docs/benchmarks/harness.sh
+. "$here/harness.sh"
 BLOCK=${BLOCK:-131072}
 JVM_FLAGS=${JVM_FLAGS:--Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1}
 needs mksquashfs

@@ -9,8 +9,8 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=docs/benchmarks/common.sh
-. "$here/common.sh"
+# shellcheck source=docs/benchmarks/harness.sh
+. "$here/harness.sh"
 FILES=${FILES:-1000}
 PEER_FILES=${PEER_FILES:-20}
 needs cloud-init
