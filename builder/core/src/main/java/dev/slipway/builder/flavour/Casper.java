@@ -1,20 +1,17 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /// Ubuntu's live systems: casper finds the squashfs files in `/casper` and mounts the medium at `/cdrom`. The installer
 /// of the live server takes the key `autoinstall` of the user-data from cloud-init, and with `autoinstall` on the
 /// kernel command line asks nobody before it erases the disk (subiquity documentation, chapter on autoinstall).
-record Casper() implements LiveFlavour {
+record Casper() implements NoCloudFlavour {
 
-    private static final NoCloudSeed SEED = new NoCloudSeed("/cdrom");
     private static final String UNATTENDED = "autoinstall";
 
     @Override
@@ -42,8 +39,8 @@ record Casper() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(BootConfiguration configuration) {
-        return SEED.files(configuration);
+    public NoCloudSeed seed() {
+        return new NoCloudSeed("/cdrom");
     }
 
     @Override
@@ -54,14 +51,14 @@ record Casper() implements LiveFlavour {
     /// The last is where subiquity itself looks, without cloud-init.
     @Override
     public List<String> userDataPaths() {
-        List<String> paths = new ArrayList<>(SEED.userDataPaths());
+        List<String> paths = new ArrayList<>(NoCloudFlavour.super.userDataPaths());
         paths.add("autoinstall.yaml");
         return paths;
     }
 
     @Override
     public List<String> requiredArguments() {
-        return List.of(UNATTENDED, SEED.argument());
+        return List.of(UNATTENDED, seed().argument());
     }
 
     @Override
@@ -75,13 +72,8 @@ record Casper() implements LiveFlavour {
     }
 
     @Override
-    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
-        return SEED.rootFiles(configuration);
-    }
-
-    @Override
     public List<GrubConfig.Entry> menu(String label, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("boot=casper", UNATTENDED, SEED.argument()));
+        List<String> all = new ArrayList<>(List.of("boot=casper", UNATTENDED, seed().argument()));
         all.addAll(arguments);
         return List.of(new GrubConfig.Entry("Install", "/casper/vmlinuz", "/casper/initrd", all));
     }

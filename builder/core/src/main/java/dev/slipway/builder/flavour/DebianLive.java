@@ -1,19 +1,15 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /// Debian's live systems: live-boot finds `/live/filesystem.squashfs` on the medium and mounts the medium at
 /// `/run/live/medium`, where cloud-init's NoCloud data source reads its seed, as the kernel command line tells it.
-record DebianLive() implements LiveFlavour {
-
-    private static final NoCloudSeed SEED = new NoCloudSeed("/run/live/medium");
+record DebianLive() implements NoCloudFlavour {
 
     @Override
     public String name() {
@@ -36,23 +32,13 @@ record DebianLive() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(BootConfiguration configuration) {
-        return SEED.files(configuration);
+    public NoCloudSeed seed() {
+        return new NoCloudSeed("/run/live/medium");
     }
 
     @Override
     public UserDataReader reader() {
         return UserDataReader.CLOUD_INIT;
-    }
-
-    @Override
-    public List<String> userDataPaths() {
-        return SEED.userDataPaths();
-    }
-
-    @Override
-    public List<String> requiredArguments() {
-        return List.of(SEED.argument());
     }
 
     @Override
@@ -66,13 +52,8 @@ record DebianLive() implements LiveFlavour {
     }
 
     @Override
-    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
-        return SEED.rootFiles(configuration);
-    }
-
-    @Override
     public List<GrubConfig.Entry> menu(String label, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("boot=live", "components", SEED.argument()));
+        List<String> all = new ArrayList<>(List.of("boot=live", "components", seed().argument()));
         all.addAll(arguments);
         return List.of(new GrubConfig.Entry("Install", "/live/vmlinuz", "/live/initrd.img", all));
     }

@@ -1,20 +1,16 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /// Live systems of Fedora, openSUSE and their kin: dracut's module dmsquash-live finds the medium by its label, takes
 /// `/LiveOS/squashfs.img` from it, and mounts it at `/run/initramfs/live` (dracut.cmdline(7), section on booting live
 /// images). cloud-init reads its seed there.
-record DracutLive() implements LiveFlavour {
-
-    private static final NoCloudSeed SEED = new NoCloudSeed("/run/initramfs/live");
+record DracutLive() implements NoCloudFlavour {
 
     @Override
     public String name() {
@@ -41,23 +37,13 @@ record DracutLive() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(BootConfiguration configuration) {
-        return SEED.files(configuration);
+    public NoCloudSeed seed() {
+        return new NoCloudSeed("/run/initramfs/live");
     }
 
     @Override
     public UserDataReader reader() {
         return UserDataReader.CLOUD_INIT;
-    }
-
-    @Override
-    public List<String> userDataPaths() {
-        return SEED.userDataPaths();
-    }
-
-    @Override
-    public List<String> requiredArguments() {
-        return List.of(SEED.argument());
     }
 
     @Override
@@ -71,14 +57,9 @@ record DracutLive() implements LiveFlavour {
     }
 
     @Override
-    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
-        return SEED.rootFiles(configuration);
-    }
-
-    @Override
     public List<GrubConfig.Entry> menu(String label, List<String> arguments) {
         List<String> all = new ArrayList<>(
-                List.of("root=live:CDLABEL=" + label, "rd.live.image", "rd.live.overlay.overlayfs", SEED.argument()));
+                List.of("root=live:CDLABEL=" + label, "rd.live.image", "rd.live.overlay.overlayfs", seed().argument()));
         all.addAll(arguments);
         return List.of(new GrubConfig.Entry("Install", "/images/pxeboot/vmlinuz", "/images/pxeboot/initrd.img", all));
     }
