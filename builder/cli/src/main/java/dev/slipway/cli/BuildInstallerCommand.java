@@ -127,7 +127,7 @@ final class BuildInstallerCommand implements Callable<Integer> {
     private RegistryOptions registry = new RegistryOptions();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     BuildInstallerCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -142,10 +142,10 @@ final class BuildInstallerCommand implements Callable<Integer> {
         publishing.destinations(request, surroundings.environment());
         if (isoWanted) {
             InstallerResult result;
-            try (Progress progress = Progress.in(surroundings, common.json)) {
+            try (Progress progress = Progress.in(surroundings, options.json)) {
                 result = new InstallerBuild(cache, progress).build(request);
             }
-            surroundings.out().println(common.json ? JsonText.event("done", result) : sentence(result));
+            surroundings.out().println(options.json ? JsonText.event("done", result) : sentence(result));
             publish(request, Optional.of(result), cache);
         } else {
             publish(request, Optional.empty(), cache);
@@ -158,14 +158,14 @@ final class BuildInstallerCommand implements Callable<Integer> {
             return;
         }
         List<PublishedImage> images;
-        try (Progress progress = Progress.in(surroundings, common.json)) {
+        try (Progress progress = Progress.in(surroundings, options.json)) {
             images = publishing.publish(request, built, cache, progress, surroundings.environment());
         }
         for (PublishedImage image : images) {
             surroundings
                     .out()
                     .println(
-                            common.json
+                            options.json
                                     ? JsonText.event(
                                             "published",
                                             Map.of(

@@ -55,7 +55,7 @@ final class FixCommand implements Callable<Integer> {
     private Optional<Path> output = Optional.empty();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     FixCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -87,7 +87,7 @@ final class FixCommand implements Callable<Integer> {
                     surroundings.directory().resolve(output.orElse(file)),
                     new String(fix.after().bytes(), StandardCharsets.UTF_8));
         }
-        if (common.json) {
+        if (options.json) {
             fix.changes().forEach(change -> surroundings.out().println(event(file, change)));
             return;
         }

@@ -25,7 +25,7 @@ final class InspectCommand implements Callable<Integer> {
     private Path image = Path.of("");
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     InspectCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -34,7 +34,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImageInspection inspection = ImageInspection.of(surroundings.directory().resolve(image));
-        if (common.json) {
+        if (options.json) {
             surroundings.out().println(JsonText.of(inspection));
         } else {
             new InspectionTable(surroundings.out()).print(inspection);

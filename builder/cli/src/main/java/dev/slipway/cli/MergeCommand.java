@@ -51,7 +51,7 @@ final class MergeCommand implements Callable<Integer> {
     private Optional<Path> output = Optional.empty();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     MergeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -65,7 +65,7 @@ final class MergeCommand implements Callable<Integer> {
         if (output.isPresent()) {
             TextFile.write(surroundings.directory().resolve(output.get()), text);
         }
-        if (common.json) {
+        if (options.json) {
             report.printJson();
             return 0;
         }

@@ -54,7 +54,7 @@ final class NetworkCommand implements Callable<Integer> {
     private Optional<Path> output = Optional.empty();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     NetworkCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -68,7 +68,7 @@ final class NetworkCommand implements Callable<Integer> {
             files.writeTo(surroundings.directory().resolve(output.get()));
         }
         for (NetworkFile each : files.files()) {
-            if (common.json) {
+            if (options.json) {
                 surroundings.out().println(JsonText.event("file", each));
             } else if (output.isPresent()) {
                 surroundings

@@ -47,7 +47,7 @@ final class NewCommand implements Callable<Integer> {
     private Optional<Path> output = Optional.empty();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     NewCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -59,7 +59,7 @@ final class NewCommand implements Callable<Integer> {
         if (output.isPresent()) {
             write(surroundings.directory().resolve(output.get()), text);
         }
-        if (common.json) {
+        if (options.json) {
             surroundings.out().println(JsonText.event("user-data", Map.of("text", text)));
         } else if (output.isEmpty()) {
             surroundings.out().print(text);

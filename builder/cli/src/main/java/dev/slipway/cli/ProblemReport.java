@@ -34,7 +34,7 @@ final class ProblemReport {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         Problem problem = Problem.usage("command", firstLine(failure))
                 .fix(suggestion(failure).map("did you mean %s?"::formatted).orElse("see " + command + " --help"));
-        return tell(problem, Arrays.asList(arguments).contains(CommonOptions.JSON));
+        return tell(problem, Arrays.asList(arguments).contains(VerbOptions.JSON));
     }
 
     /// A verb threw.
@@ -45,7 +45,7 @@ final class ProblemReport {
         if (problem.kind() == Problem.Kind.BUG) {
             problem = withReport(problem, failure, parsed);
         }
-        return tell(problem, parsed.originalArgs().contains(CommonOptions.JSON));
+        return tell(problem, parsed.originalArgs().contains(VerbOptions.JSON));
     }
 
     private int tell(Problem problem, boolean json) {

@@ -26,7 +26,7 @@ final class UserDataCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // It holds --help.
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     private UserDataCommand() {}
 

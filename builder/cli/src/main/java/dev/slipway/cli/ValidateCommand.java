@@ -60,7 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
     private FindingFormat format = FindingFormat.TEXT;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     ValidateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -74,12 +74,12 @@ final class ValidateCommand implements Callable<Integer> {
                         name -> context.readBy(Flavour.named(name).reader()))
                 .orElse(context);
         ValidationRun run = ValidationRun.of(files, surroundings, ofFlavour);
-        switch (common.json ? FindingFormat.JSON : format) {
+        switch (options.json ? FindingFormat.JSON : format) {
             case TEXT -> new FindingList(surroundings.out()).print(run.validations());
             case JSON -> FindingEvents.print(run.validations(), surroundings.out());
             case SARIF -> surroundings.out().println(JsonText.of(Sarif.of(run.validations())));
         }
-        run.problems().forEach(problem -> ProblemReport.tell(problem, common.json, surroundings));
+        run.problems().forEach(problem -> ProblemReport.tell(problem, options.json, surroundings));
         if (!run.problems().isEmpty()) {
             return Problem.Kind.INPUT.exitStatus();
         }

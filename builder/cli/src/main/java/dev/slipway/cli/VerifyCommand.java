@@ -28,7 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Path image = Path.of("");
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private VerbOptions options = new VerbOptions();
 
     VerifyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -38,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         ImageVerification verification =
                 ImageVerification.of(surroundings.directory().resolve(image));
-        if (common.json) {
+        if (options.json) {
             surroundings.out().println(JsonText.of(verification));
         } else {
             new VerificationList(surroundings.out()).print(verification);

@@ -3,7 +3,7 @@ package dev.slipway.cli;
 import picocli.CommandLine.Option;
 
 /// The options that every verb has.
-final class CommonOptions {
+final class VerbOptions {
 
     /// Read before anything is parsed, so that wrong use is told to machines in their language too.
     static final String JSON = "--json";
