@@ -1,11 +1,13 @@
 package dev.slipway.cli;
 
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerBuild;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.InstallerRequest;
-import dev.slipway.builder.installer.InstallerRequest.Architecture;
 import dev.slipway.builder.installer.InstallerResult;
+import dev.slipway.builder.installer.MediumOptions;
+import dev.slipway.builder.installer.MediumParameters;
 import dev.slipway.builder.oci.publish.PublishedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +98,7 @@ final class BuildInstallerCommand implements Callable<Integer> {
             paramLabel = "NAME[:LEVEL]",
             completionCandidates = Candidates.Compressions.class,
             description = "For the root file system: ${COMPLETION-CANDIDATES}, with a level if wanted. Default: "
-                    + InstallerRequest.COMPRESSION_DEFAULT + ".")
+                    + MediumOptions.COMPRESSION_DEFAULT + ".")
     private Optional<String> compression = Optional.empty();
 
     @Option(
@@ -179,20 +181,18 @@ final class BuildInstallerCommand implements Callable<Integer> {
 
     /// What the options say.
     InstallerParameters parameters() {
-        return new InstallerParameters(
-                base,
-                userData,
-                output,
+        return new InstallerParameters(base, userData, output, medium(), envFile, strict, registry.access());
+    }
+
+    private MediumParameters medium() {
+        return new MediumParameters(
                 volumeId,
                 flavour,
                 kernelArguments,
                 additions,
                 compression,
                 architecture.map(Architecture::parse),
-                envFile,
-                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")),
-                strict,
-                registry.access());
+                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")));
     }
 
     private static String sentence(InstallerResult result) {

@@ -3,8 +3,9 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseAccess;
+import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerParameters;
-import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.installer.MediumParameters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,7 +30,7 @@ class BuildInstallerCommandTests {
 
     @Test
     void parametersWithoutOptionsAreEmpty() {
-        assertThat(parse(Map.of())).isEqualTo(InstallerParameters.none());
+        assertThat(parse(Map.of())).isEqualTo(InstallerParameters.NONE);
     }
 
     @Test
@@ -62,14 +63,15 @@ class BuildInstallerCommandTests {
                         Optional.of("rootfs:/base"),
                         Optional.of(Path.of("data")),
                         Optional.of(Path.of("out.iso")),
-                        Optional.of("LABEL"),
-                        Optional.of("kairos"),
-                        List.of("console=ttyS0", "quiet"),
-                        Map.of("/a", Path.of("b=c"), "/d", Path.of("e")),
-                        Optional.of("xz:9"),
-                        Optional.of(Architecture.ARM64),
+                        new MediumParameters(
+                                Optional.of("LABEL"),
+                                Optional.of("kairos"),
+                                List.of("console=ttyS0", "quiet"),
+                                Map.of("/a", Path.of("b=c"), "/d", Path.of("e")),
+                                Optional.of("xz:9"),
+                                Optional.of(Architecture.ARM64),
+                                Optional.of("1700000000")),
                         Optional.of(Path.of(".installer.env")),
-                        Optional.of("1700000000"),
                         true,
                         new BaseAccess(
                                 Optional.of(Path.of("ca.pem")),

@@ -26,7 +26,7 @@ record ContainerBase(ImageSource source, OciBase image) implements AutoCloseable
 
     static ContainerBase open(
             ContainerImage reference,
-            InstallerRequest.Architecture architecture,
+            Architecture architecture,
             BaseAccess access,
             BuildCache cache,
             BuildListener listener)

@@ -49,11 +49,14 @@ final class GraftedMedium {
         this.request = request;
         this.configuration = configuration;
         this.base = base;
-        flavour = request.flavour()
+        flavour = request.medium()
+                .flavour()
                 .map(Flavour::named)
                 .orElseGet(() -> detect(base.tree().root()));
         flavour.reader().require(configuration, request.userData().toString());
-        volumeId = request.volumeId().orElse(base.volume().primary().labels().volumeId());
+        volumeId = request.medium()
+                .volumeId()
+                .orElse(base.volume().primary().labels().volumeId());
         time = SourceDate.of(
                 request, base.volume().primary().labels().date().instant().orElse(Instant.EPOCH));
     }
@@ -77,7 +80,7 @@ final class GraftedMedium {
         MediumTree tree = MediumTree.of(base.tree().root(), time);
         menus.differingFrom(before).contents().forEach(tree::put);
         SiteFiles site = flavour.siteFiles(configuration);
-        tree.putAdditions(request.additions(), site);
+        tree.putAdditions(request.medium().additions(), site);
         SiteAreaRequest siteArea = tree.putSite(site);
         tree.put(SiteDescriptor.PATH, SiteDescriptor.placeholder());
 
@@ -106,7 +109,7 @@ final class GraftedMedium {
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(flavour.requiredArguments());
-        arguments.addAll(request.kernelArguments());
+        arguments.addAll(request.medium().kernelArguments());
         return arguments;
     }
 
@@ -139,8 +142,8 @@ final class GraftedMedium {
     /// The base's own texts and dates: GRUB finds a medium by its date, too.
     private VolumeLabels labels() {
         VolumeLabels labels = base.volume().primary().labels();
-        return request.volumeId().isPresent()
-                ? VolumeTexts.relabel(labels, request.volumeId().get())
+        return request.medium().volumeId().isPresent()
+                ? VolumeTexts.relabel(labels, request.medium().volumeId().get())
                 : labels;
     }
 
@@ -153,7 +156,7 @@ final class GraftedMedium {
                 .append(time)
                 .append('\0');
         arguments().forEach(argument -> text.append(argument).append('\0'));
-        request.additions().keySet().forEach(path -> text.append(path).append('\0'));
+        request.medium().additions().keySet().forEach(path -> text.append(path).append('\0'));
         long head = Math.min(HEAD_BYTES, base.image().size());
         return Sha256.EMPTY
                 .then(base.image().slice(0, head))

@@ -44,7 +44,7 @@ public final class ImageBuild {
         UserDataCheck check = new UserDataCheck(configuration, request, listener);
         check.beforeBase();
         try (ContainerBase base =
-                ContainerBase.open(reference, request.architecture(), request.access(), cache, listener)) {
+                ContainerBase.open(reference, request.medium().architecture(), request.access(), cache, listener)) {
             RootFileSystemBase root = base.root(cache);
             LiveFlavour flavour = NewMedium.flavourOf(request, root.tree());
             flavour.reader().require(configuration, request.userData().toString());
@@ -69,7 +69,7 @@ public final class ImageBuild {
                 base.image(),
                 root.tree(),
                 flavour.rootFiles(configuration),
-                request.sourceDateEpoch().map(Instant::ofEpochSecond))) {
+                request.medium().sourceDateEpoch().map(Instant::ofEpochSecond))) {
             for (ImageDestination destination : destinations) {
                 published.add(publication.to(destination, new LayerEvents(listener)));
             }

@@ -76,7 +76,7 @@ public final class InstallerBuild {
             }
             case ContainerImage image -> {
                 try (ContainerBase base =
-                        ContainerBase.open(image, request.architecture(), request.access(), cache, listener)) {
+                        ContainerBase.open(image, request.medium().architecture(), request.access(), cache, listener)) {
                     Medium medium = new NewMedium(request, configuration, base.root(cache)).plan(cache, listener);
                     yield new Planned(medium, Optional.of(base.digest()));
                 }

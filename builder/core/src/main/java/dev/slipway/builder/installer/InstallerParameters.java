@@ -3,13 +3,10 @@ package dev.slipway.builder.installer;
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
-import dev.slipway.builder.installer.InstallerRequest.Architecture;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,28 +17,16 @@ import java.util.TreeMap;
 /// @param base as it was typed; see [BaseReference#parse]
 /// @param userData the file that is baked in
 /// @param output the ISO to write
-/// @param volumeId the ISO's label
-/// @param flavour the name of a boot flavour
-/// @param kernelArguments added to every boot entry, in this order
-/// @param additions files to put on the medium, by their path on it
-/// @param compression of the root file system's squashfs
-/// @param architecture the processor that the base is for
+/// @param medium how the medium is made of the base
 /// @param envFile an `.installer.env`
-/// @param sourceDateEpoch seconds since 1970, as the variable of that name holds them
 /// @param strict whether warnings about the user-data stop the build
 /// @param access how a base in a registry is reached and trusted
 public record InstallerParameters(
         Optional<String> base,
         Optional<Path> userData,
         Optional<Path> output,
-        Optional<String> volumeId,
-        Optional<String> flavour,
-        List<String> kernelArguments,
-        Map<String, Path> additions,
-        Optional<String> compression,
-        Optional<Architecture> architecture,
+        MediumParameters medium,
         Optional<Path> envFile,
-        Optional<String> sourceDateEpoch,
         boolean strict,
         BaseAccess access) {
 
@@ -49,90 +34,19 @@ public record InstallerParameters(
     private static final String USER_DATA_DEFAULT = "user-data";
     private static final String BUNDLE_ON_MEDIUM = "/opt/spectrocloud/content/spectro-content.tar.zst";
 
-    public InstallerParameters {
-        kernelArguments = List.copyOf(kernelArguments);
-        additions = Map.copyOf(additions);
-    }
-
-    /// Parameters that are not strict, with the usual access.
-    public InstallerParameters(
-            Optional<String> base,
-            Optional<Path> userData,
-            Optional<Path> output,
-            Optional<String> volumeId,
-            Optional<String> flavour,
-            List<String> kernelArguments,
-            Map<String, Path> additions,
-            Optional<String> compression,
-            Optional<Architecture> architecture,
-            Optional<Path> envFile,
-            Optional<String> sourceDateEpoch) {
-        this(
-                base,
-                userData,
-                output,
-                volumeId,
-                flavour,
-                kernelArguments,
-                additions,
-                compression,
-                architecture,
-                envFile,
-                sourceDateEpoch,
-                false,
-                BaseAccess.USUAL);
-    }
-
     /// Nothing said at all.
-    public static InstallerParameters none() {
-        return new InstallerParameters(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
+    public static final InstallerParameters NONE = new InstallerParameters(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            MediumParameters.NONE,
+            Optional.empty(),
+            false,
+            BaseAccess.USUAL);
 
     /// The same with another output.
     public InstallerParameters writingTo(Path file) {
-        return new InstallerParameters(
-                base,
-                userData,
-                Optional.of(file),
-                volumeId,
-                flavour,
-                kernelArguments,
-                additions,
-                compression,
-                architecture,
-                envFile,
-                sourceDateEpoch,
-                strict,
-                access);
-    }
-
-    /// The same with an env file.
-    InstallerParameters from(Path file) {
-        return new InstallerParameters(
-                base,
-                userData,
-                output,
-                volumeId,
-                flavour,
-                kernelArguments,
-                additions,
-                compression,
-                architecture,
-                Optional.of(file),
-                sourceDateEpoch,
-                strict,
-                access);
+        return new InstallerParameters(base, userData, Optional.of(file), medium, envFile, strict, access);
     }
 
     /// The request that these parameters make, with the env file read where there is one.
@@ -145,13 +59,7 @@ public record InstallerParameters(
                 baseReference(env).in(directory),
                 directory.resolve(userDataFile(env)),
                 directory.resolve(outputFile(env)),
-                volumeId,
-                flavour,
-                kernelArguments,
-                allAdditions(env, directory),
-                compression.orElse(InstallerRequest.COMPRESSION_DEFAULT),
-                architecture.or(() -> platform(env)).orElse(Architecture.AMD64),
-                sourceDateEpoch.filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds),
+                mediumOptions(env, directory),
                 strict,
                 access.in(directory));
     }
@@ -193,6 +101,17 @@ public record InstallerParameters(
                         .exception());
     }
 
+    private MediumOptions mediumOptions(Optional<InstallerEnv> env, Path directory) {
+        return new MediumOptions(
+                medium.volumeId(),
+                medium.flavour(),
+                medium.kernelArguments(),
+                allAdditions(env, directory),
+                medium.compression().orElse(MediumOptions.COMPRESSION_DEFAULT),
+                medium.architecture().or(() -> platform(env)).orElse(Architecture.AMD64),
+                medium.sourceDateEpoch().filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds));
+    }
+
     private SortedMap<String, Path> allAdditions(Optional<InstallerEnv> env, Path directory) {
         SortedMap<String, Path> all = new TreeMap<>();
         env.flatMap(values -> values.value("CONTENT_BUNDLE")).ifPresent(bundle -> {
@@ -205,7 +124,7 @@ public record InstallerParameters(
             }
             all.put(BUNDLE_ON_MEDIUM, directory.resolve(bundle));
         });
-        additions.forEach((path, file) -> all.put(path, directory.resolve(file)));
+        medium.additions().forEach((path, file) -> all.put(path, directory.resolve(file)));
         return all;
     }
 

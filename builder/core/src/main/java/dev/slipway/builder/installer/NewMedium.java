@@ -47,7 +47,7 @@ final class NewMedium {
         this.base = base;
         flavour = flavourOf(request, base.tree());
         flavour.reader().require(configuration, request.userData().toString());
-        volumeId = request.volumeId().orElse(flavour.volumeId());
+        volumeId = request.medium().volumeId().orElse(flavour.volumeId());
         time = SourceDate.of(request, base.newest());
     }
 
@@ -61,9 +61,9 @@ final class NewMedium {
         Image esp = EfiSystemPartition.plan(base.tree(), processor(), menu, identity, time);
         Optional<BiosBoot> bios = putBiosLoader(tree, cache);
         SiteFiles site = flavour.siteFiles(configuration);
-        tree.putAdditions(request.additions(), site);
+        tree.putAdditions(request.medium().additions(), site);
 
-        tree.put(flavour.squashfsPath(), new PackedRoot(base, request.compression()).get(cache, listener));
+        tree.put(flavour.squashfsPath(), new PackedRoot(base, request.medium().compression()).get(cache, listener));
         listener.step("Lay out the medium");
         tree.put("boot/grub/grub.cfg", menu);
         tree.put(".disk/info", "Slipway installer, flavour " + flavour.name() + "\n");
@@ -76,7 +76,7 @@ final class NewMedium {
     }
 
     private Processor processor() {
-        return switch (request.architecture()) {
+        return switch (request.medium().architecture()) {
             case AMD64 -> Processor.X64;
             case ARM64 -> Processor.AARCH64;
         };
@@ -110,7 +110,7 @@ final class NewMedium {
 
     private String menu(String marker) {
         List<String> arguments = new ArrayList<>(processor().consoles());
-        arguments.addAll(request.kernelArguments());
+        arguments.addAll(request.medium().kernelArguments());
         return Templates.builtIn()
                 .render(new GrubConfig("/" + marker, flavour.menu(volumeId, arguments), MENU_TIMEOUT_SECONDS));
     }
@@ -121,13 +121,15 @@ final class NewMedium {
         for (String part : List.of(
                 flavour.name(),
                 volumeId,
-                request.compression(),
-                request.architecture().name(),
+                request.medium().compression(),
+                request.medium().architecture().name(),
                 time.toString())) {
             text.append(part).append('\0');
         }
-        request.kernelArguments().forEach(argument -> text.append(argument).append('\0'));
-        for (var addition : request.additions().entrySet()) {
+        request.medium()
+                .kernelArguments()
+                .forEach(argument -> text.append(argument).append('\0'));
+        for (var addition : request.medium().additions().entrySet()) {
             text.append(addition.getKey()).append('\0');
             text.append(
                             java.nio.file.Files.exists(addition.getValue())
@@ -140,7 +142,7 @@ final class NewMedium {
 
     /// The flavour that the request names, or else that of the root file system.
     static LiveFlavour flavourOf(InstallerRequest request, Directory root) {
-        return request.flavour().map(LiveFlavour::named).orElseGet(() -> detect(root));
+        return request.medium().flavour().map(LiveFlavour::named).orElseGet(() -> detect(root));
     }
 
     private static LiveFlavour detect(Directory root) {

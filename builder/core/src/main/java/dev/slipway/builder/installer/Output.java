@@ -23,7 +23,8 @@ record Output(Path file) {
         checkWritable();
         request.base().file().ifPresent(base -> refuse(base, "output.is-base", "the output is the base itself"));
         refuse(request.userData(), "output.is-input", "the output is the user-data itself");
-        request.additions()
+        request.medium()
+                .additions()
                 .forEach((path, source) ->
                         refuse(source, "output.is-input", "the output is the file that becomes %s".formatted(path)));
     }

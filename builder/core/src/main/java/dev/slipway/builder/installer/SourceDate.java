@@ -13,11 +13,11 @@ final class SourceDate {
     private SourceDate() {}
 
     static Instant of(InstallerRequest request, Instant newestInBase) throws IOException {
-        if (request.sourceDateEpoch().isPresent()) {
-            return Instant.ofEpochSecond(request.sourceDateEpoch().get());
+        if (request.medium().sourceDateEpoch().isPresent()) {
+            return Instant.ofEpochSecond(request.medium().sourceDateEpoch().get());
         }
         Instant newest = newestInBase;
-        for (Path addition : request.additions().values()) {
+        for (Path addition : request.medium().additions().values()) {
             if (Files.exists(addition)) {
                 Instant modified = Files.getLastModifiedTime(addition).toInstant();
                 newest = modified.isAfter(newest) ? modified : newest;

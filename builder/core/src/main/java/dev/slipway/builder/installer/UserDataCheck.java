@@ -24,13 +24,13 @@ final class UserDataCheck {
     /// What can be said before the base is read.
     void beforeBase() {
         if (configuration instanceof UserData) {
-            tell(validate(request.flavour()));
+            tell(validate(request.medium().flavour()));
         }
     }
 
     /// What a flavour would ignore that was found only in the base.
     void afterBase(String flavour) {
-        if (configuration instanceof UserData && request.flavour().isEmpty()) {
+        if (configuration instanceof UserData && request.medium().flavour().isEmpty()) {
             tell(validate(Optional.of(flavour)).only(FindingCode.IGNORED_BY_FLAVOUR));
         }
     }

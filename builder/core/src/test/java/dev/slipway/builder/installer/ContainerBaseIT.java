@@ -113,9 +113,9 @@ class ContainerBaseIT {
     }
 
     private static Path build(String base, BaseAccess access, BuildListener listener) throws IOException {
-        InstallerRequest request = SmallBase.request(
-                        directory, BaseReference.parse(base), "built-" + base.replaceAll("[^a-z0-9]", "_") + ".iso")
-                .reaching(access);
+        String output = "built-" + base.replaceAll("[^a-z0-9]", "_") + ".iso";
+        InstallerRequest request =
+                RequestChange.reaching(SmallBase.request(directory, BaseReference.parse(base), output), access);
         // Nothing of one build helps the next.
         Path cache = Files.createTempDirectory(directory, "cache");
         return new InstallerBuild(new BuildCache(cache), listener)

@@ -120,6 +120,6 @@ class ImageBuildIT {
     private static InstallerRequest request(BaseReference from, BaseAccess access, Path output) throws IOException {
         InstallerRequest usual = SmallBase.request(directory, from, output.toString());
         Files.writeString(usual.userData(), SmallBase.USER_DATA);
-        return usual.reaching(access);
+        return RequestChange.reaching(usual, access);
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.builder.installer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
@@ -19,9 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,13 +153,16 @@ class InstallerBootIT {
                 base,
                 Files.writeString(directory.resolve(name + ".user-data"), userData),
                 output,
-                Optional.empty(),
-                Optional.of(flavour),
-                kernelArguments(base, name),
-                new TreeMap<>(),
-                "zstd:3",
-                name.contains("arm64") ? InstallerRequest.Architecture.ARM64 : InstallerRequest.Architecture.AMD64,
-                Optional.empty());
+                new MediumOptions(
+                        Optional.empty(),
+                        Optional.of(flavour),
+                        kernelArguments(base, name),
+                        Collections.emptySortedMap(),
+                        "zstd:3",
+                        name.contains("arm64") ? Architecture.ARM64 : Architecture.AMD64,
+                        Optional.empty()),
+                false,
+                BaseAccess.USUAL);
         new InstallerBuild(new BuildCache(directory.resolve("cache")), BuildListener.SILENT).build(request);
         return output;
     }

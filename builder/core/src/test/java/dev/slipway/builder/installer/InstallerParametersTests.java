@@ -3,10 +3,10 @@ package dev.slipway.builder.installer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
-import dev.slipway.builder.installer.InstallerRequest.Architecture;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
@@ -34,13 +34,16 @@ class InstallerParametersTests {
                         new IsoFile(directory.resolve("base.iso")),
                         directory.resolve("data"),
                         directory.resolve("out.iso"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        new TreeMap<>(),
-                        "zstd:9",
-                        Architecture.AMD64,
-                        Optional.empty()));
+                        new MediumOptions(
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                new TreeMap<>(),
+                                "zstd:9",
+                                Architecture.AMD64,
+                                Optional.empty()),
+                        false,
+                        BaseAccess.USUAL));
     }
 
     @Test
@@ -49,27 +52,33 @@ class InstallerParametersTests {
                 Optional.of("rootfs:/base"),
                 Optional.of(Path.of("/data")),
                 Optional.of(Path.of("/out.iso")),
-                Optional.of("LABEL"),
-                Optional.of("kairos"),
-                List.of("b", "a"),
-                Map.of("/x", Path.of("y")),
-                Optional.of("xz:9"),
-                Optional.of(Architecture.ARM64),
+                new MediumParameters(
+                        Optional.of("LABEL"),
+                        Optional.of("kairos"),
+                        List.of("b", "a"),
+                        Map.of("/x", Path.of("y")),
+                        Optional.of("xz:9"),
+                        Optional.of(Architecture.ARM64),
+                        Optional.of("1700000000")),
                 Optional.empty(),
-                Optional.of("1700000000"));
+                true,
+                BaseAccess.USUAL);
 
         assertThat(parameters.toRequest(directory))
                 .isEqualTo(new InstallerRequest(
                         new RootFileSystem(Path.of("/base")),
                         Path.of("/data"),
                         Path.of("/out.iso"),
-                        Optional.of("LABEL"),
-                        Optional.of("kairos"),
-                        List.of("b", "a"),
-                        new TreeMap<>(Map.of("/x", directory.resolve("y"))),
-                        "xz:9",
-                        Architecture.ARM64,
-                        Optional.of(1_700_000_000L)));
+                        new MediumOptions(
+                                Optional.of("LABEL"),
+                                Optional.of("kairos"),
+                                List.of("b", "a"),
+                                new TreeMap<>(Map.of("/x", directory.resolve("y"))),
+                                "xz:9",
+                                Architecture.ARM64,
+                                Optional.of(1_700_000_000L)),
+                        true,
+                        BaseAccess.USUAL));
     }
 
     @Test
@@ -92,8 +101,8 @@ class InstallerParametersTests {
 
         assertThat(request.output()).isEqualTo(directory.resolve("store.iso"));
         assertThat(request.userData()).isEqualTo(directory.resolve("store-data"));
-        assertThat(request.architecture()).isEqualTo(Architecture.ARM64);
-        assertThat(request.additions())
+        assertThat(request.medium().architecture()).isEqualTo(Architecture.ARM64);
+        assertThat(request.medium().additions())
                 .isEqualTo(Map.of(
                         "/opt/spectrocloud/content/spectro-content.tar.zst", directory.resolve("bundle.tar.zst")));
     }
@@ -112,9 +121,8 @@ class InstallerParametersTests {
     @Test
     void toRequestTakesTheImageOfTheEnvFileAsBase() throws IOException {
         Files.writeString(directory.resolve("env"), "IMAGE_NAME=somewhere/store\nINSTALLER_VERSION=v2.1\n");
-        InstallerParameters parameters = InstallerParameters.none().from(Path.of("env"));
 
-        assertThat(parameters.toRequest(directory).base())
+        assertThat(onlyEnv().toRequest(directory).base())
                 .isEqualTo(new RegistryImage(ImageName.parse("docker.io/somewhere/store:v2.1")));
     }
 
@@ -122,13 +130,12 @@ class InstallerParametersTests {
     void toRequestWhenTheImageOfTheEnvFileIsNoNameSaysWhereItStands() throws IOException {
         Files.writeString(directory.resolve("env"), "IMAGE_NAME=Somewhere/Store/\n");
 
-        assertThat(problem(InstallerParameters.none().from(Path.of("env"))).where())
-                .contains("env, IMAGE_NAME and INSTALLER_VERSION");
+        assertThat(problem(onlyEnv()).where()).contains("env, IMAGE_NAME and INSTALLER_VERSION");
     }
 
     @Test
     void toRequestWhenNothingIsSaidAsksForABase() {
-        assertThat(problem(InstallerParameters.none()).code()).isEqualTo("base.missing");
+        assertThat(problem(InstallerParameters.NONE).code()).isEqualTo("base.missing");
     }
 
     @Test
@@ -145,14 +152,17 @@ class InstallerParametersTests {
                     Optional.of("iso:b"),
                     Optional.of(Path.of("u")),
                     Optional.of(Path.of("o")),
+                    new MediumParameters(
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of(),
+                            Map.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(epoch)),
                     Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    Map.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(epoch));
+                    false,
+                    BaseAccess.USUAL);
 
             assertThat(problem(parameters).code()).isEqualTo("source-date-epoch");
         }
@@ -168,33 +178,27 @@ class InstallerParametersTests {
 
     private InstallerRequest fromEnv(String base, String text) throws IOException {
         Files.writeString(directory.resolve("env"), text);
-        return new InstallerParameters(
-                        Optional.of(base),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(Path.of("env")),
-                        Optional.empty())
+        return parameters(Optional.of(base), Optional.empty(), Optional.empty(), Optional.of("env"))
                 .toRequest(directory);
     }
 
+    private static InstallerParameters onlyEnv() {
+        return parameters(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("env"));
+    }
+
     private static InstallerParameters parameters(String base, String userData, String output, Optional<String> env) {
+        return parameters(Optional.of(base), Optional.of(userData), Optional.of(output), env);
+    }
+
+    private static InstallerParameters parameters(
+            Optional<String> base, Optional<String> userData, Optional<String> output, Optional<String> env) {
         return new InstallerParameters(
-                Optional.of(base),
-                Optional.of(Path.of(userData)),
-                Optional.of(Path.of(output)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
+                base,
+                userData.map(Path::of),
+                output.map(Path::of),
+                MediumParameters.NONE,
                 env.map(Path::of),
-                Optional.empty());
+                false,
+                BaseAccess.USUAL);
     }
 }

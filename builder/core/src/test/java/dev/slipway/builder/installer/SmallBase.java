@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -26,6 +28,14 @@ final class SmallBase {
     static final String USER_DATA = "#cloud-config\nhostname: small\n# a comment, and a z\u00fcrich\n\n";
 
     private static final int LARGE_FILE_BYTES = 3_000_000;
+    private static final MediumOptions QUICK_MEDIUM = new MediumOptions(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Collections.emptySortedMap(),
+            "zstd:1",
+            Architecture.AMD64,
+            Optional.of(TIME.getEpochSecond()));
 
     private SmallBase() {}
 
@@ -104,11 +114,8 @@ final class SmallBase {
     }
 
     static InstallerRequest request(Path directory, BaseReference base, String output) throws IOException {
-        InstallerRequest request = RequestChange.of(
-                InstallerRequest.of(base, userData(directory), directory.resolve(output)),
-                List.of(),
-                "zstd:1",
-                TIME.getEpochSecond());
+        InstallerRequest request = RequestChange.medium(
+                InstallerRequest.of(base, userData(directory), directory.resolve(output)), QUICK_MEDIUM);
         return base instanceof RegistryImage(ImageName name) ? RequestChange.plainHttp(request, name.host()) : request;
     }
 

@@ -28,7 +28,7 @@ final class EventLines implements BuildListener {
             send(Message.of("unfixed", image));
         }
         input(request.userData());
-        request.additions().values().forEach(this::input);
+        request.medium().additions().values().forEach(this::input);
     }
 
     /// One more file that decides the content.

@@ -1,9 +1,10 @@
 package dev.slipway.builder.installer.process;
 
 import dev.slipway.builder.base.BaseAccess;
+import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerEnv;
 import dev.slipway.builder.installer.InstallerParameters;
-import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.installer.MediumParameters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,20 +55,25 @@ final class RequestLines {
                 one("base"),
                 one("user-data").map(Path::of),
                 Optional.of(output()),
-                one("volume-id"),
-                one("flavour"),
-                all("kernel-argument").map(List::getFirst).toList(),
-                additions(),
-                one("squashfs-compression"),
-                one("arch").map(Architecture::parse),
+                medium(),
                 envFile(),
-                one("source-date-epoch"),
                 one("strict").map(Boolean::parseBoolean).orElse(false),
                 new BaseAccess(
                         one("ca-file").map(Path::of),
                         Set.copyOf(all("plain-http").map(List::getFirst).toList()),
                         Set.copyOf(all("insecure-tls").map(List::getFirst).toList()),
                         one("verify-key").map(Path::of)));
+    }
+
+    private MediumParameters medium() {
+        return new MediumParameters(
+                one("volume-id"),
+                one("flavour"),
+                all("kernel-argument").map(List::getFirst).toList(),
+                additions(),
+                one("squashfs-compression"),
+                one("arch").map(Architecture::parse),
+                one("source-date-epoch"));
     }
 
     private Path output() {

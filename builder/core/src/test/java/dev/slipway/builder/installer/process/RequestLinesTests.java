@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerRequest;
-import dev.slipway.builder.installer.InstallerRequest.Architecture;
+import dev.slipway.builder.installer.MediumOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -69,13 +70,15 @@ class RequestLinesTests {
                         new IsoFile(Path.of("base.iso")),
                         Path.of("/p/user-data"),
                         Path.of("/p/out.iso"),
-                        Optional.of("SITE"),
-                        Optional.of("kairos"),
-                        List.of("quiet", "console=ttyS0"),
-                        new TreeMap<>(Map.of("opt/a.zst", Path.of("/p/a.zst"), "opt/b.zst", Path.of("/p/b.zst"))),
-                        "gzip:9",
-                        Architecture.ARM64,
-                        Optional.of(1_700_000_000L),
+                        new MediumOptions(
+                                Optional.of("SITE"),
+                                Optional.of("kairos"),
+                                List.of("quiet", "console=ttyS0"),
+                                new TreeMap<>(
+                                        Map.of("opt/a.zst", Path.of("/p/a.zst"), "opt/b.zst", Path.of("/p/b.zst"))),
+                                "gzip:9",
+                                Architecture.ARM64,
+                                Optional.of(1_700_000_000L)),
                         true,
                         new BaseAccess(
                                 Optional.of(Path.of("/p/ca.pem")),
