@@ -11,7 +11,8 @@ import java.util.Optional;
 public sealed interface Flavour permits LiveFlavour, DebianInstaller {
 
     /// All that we know, in the order in which they are tried: a medium of one may hold the files of a later one too.
-    List<Flavour> ALL = List.of(new Kairos(), new DebianLive(), new Casper(), new DracutLive(), new DebianInstaller());
+    List<Flavour> ALL = List.of(
+            new Kairos(), new SlipwayLive(), new DebianLive(), new Casper(), new DracutLive(), new DebianInstaller());
 
     /// The name that users write.
     String name();

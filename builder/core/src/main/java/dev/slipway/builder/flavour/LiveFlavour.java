@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /// A family of live systems: its media hold a packed root file system, so that a medium can be made from one.
-public sealed interface LiveFlavour extends Flavour permits Kairos, NoCloudFlavour {
+public sealed interface LiveFlavour extends Flavour permits Kairos, NoCloudFlavour, SlipwayLive {
 
     /// The label of a medium of this flavour, where the user wants no other.
     String volumeId();

@@ -9,6 +9,8 @@ import java.util.List;
 public enum UserDataReader {
     /// The installer of Kairos, and the agent.
     KAIROS("Kairos"),
+    /// Slipway's own reference base: cloud-init, taught the stages of Kairos.
+    SLIPWAY("Slipway's reference base"),
     /// cloud-init, which knows neither stages nor the agent.
     CLOUD_INIT("cloud-init"),
     /// Ubuntu's installer, which takes one key, `autoinstall`, and leaves the rest to cloud-init.
@@ -26,6 +28,7 @@ public enum UserDataReader {
     public List<String> keys() {
         return switch (this) {
             case KAIROS -> List.of("kairos");
+            case SLIPWAY -> List.of("kairos", "cloud-init");
             case CLOUD_INIT -> List.of("cloud-init");
             case SUBIQUITY -> List.of("subiquity", "cloud-init");
             case PRESEED -> List.of("preseed");

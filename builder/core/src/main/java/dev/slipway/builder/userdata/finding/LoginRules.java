@@ -4,8 +4,10 @@ import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.builder.userdata.model.Block;
 import dev.slipway.builder.userdata.model.EdgeConfig;
 import dev.slipway.builder.userdata.model.Step;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether anybody can log in on the host once it is installed.
 final class LoginRules implements Rules {
@@ -13,6 +15,9 @@ final class LoginRules implements Rules {
     /// Keys of cloud-init that open a door by themselves.
     private static final List<String> CLOUD_INIT_KEYS =
             List.of("ssh_authorized_keys", "password", "chpasswd", "ssh_import_id");
+
+    /// Who runs the steps of stages.
+    private static final Set<UserDataReader> STAGED = EnumSet.of(UserDataReader.KAIROS, UserDataReader.SLIPWAY);
 
     @Override
     public void check(Subject subject, Findings findings) {
@@ -23,13 +28,16 @@ final class LoginRules implements Rules {
                         || opensForSubiquity(subject.config())
                 : switch (reader.get()) {
                     case KAIROS -> opensForKairos(subject.config());
+                    case SLIPWAY ->
+                        subject.config().steps().stream().anyMatch(LoginRules::authorizes)
+                                || opensForCloudInit(subject.config(), true);
                     case CLOUD_INIT -> opensForCloudInit(subject.config(), true);
                     case SUBIQUITY -> opensForCloudInit(subject.config(), true) || opensForSubiquity(subject.config());
                     // What it reads is no user-data of this kind; that is found elsewhere.
                     case PRESEED -> true;
                 };
         if (!open) {
-            String where = reader.filter(whom -> whom != UserDataReader.KAIROS).isPresent()
+            String where = reader.filter(whom -> !STAGED.contains(whom)).isPresent()
                     ? "define a user under 'users' with ssh_authorized_keys"
                     : "define a user in a step of stages.initramfs, with passwd or ssh_authorized_keys";
             findings.addAtFile(FindingCode.NO_LOGIN, "nobody can log in on the installed host", where);

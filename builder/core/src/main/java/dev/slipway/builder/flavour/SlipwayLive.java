@@ -1,0 +1,98 @@
+package dev.slipway.builder.flavour;
+
+import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.userdata.UserDataReader;
+import dev.slipway.image.tree.Directory;
+import dev.slipway.image.tree.Node.RegularFile;
+import dev.slipway.templates.GrubConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Slipway's own reference base. Its media boot with live-boot, as Debian's live systems do, but into an installer that
+/// takes the user-data from the medium and flashes a disk; cloud-init applies it on the installed system.
+record SlipwayLive() implements LiveFlavour {
+
+    /// What tells the base, and its media, from Debian's own live systems.
+    private static final String BASE_ROOT = "usr/lib/slipway/base.json";
+
+    private static final String BASE_MEDIUM = "live/base.json";
+
+    private static final NoCloudSeed SITE = new NoCloudSeed("/run/live/medium");
+
+    @Override
+    public String name() {
+        return "slipway";
+    }
+
+    @Override
+    public String volumeId() {
+        return "SLIPWAY_LIVE";
+    }
+
+    @Override
+    public boolean recognizesMedium(Directory medium) {
+        return medium.find(BASE_MEDIUM) instanceof RegularFile;
+    }
+
+    @Override
+    public boolean recognizesRoot(Directory root) {
+        return root.find(BASE_ROOT) instanceof RegularFile;
+    }
+
+    @Override
+    public SiteFiles siteFiles(BootConfiguration configuration) {
+        return SITE.files(configuration);
+    }
+
+    @Override
+    public UserDataReader reader() {
+        return UserDataReader.SLIPWAY;
+    }
+
+    @Override
+    public List<String> userDataPaths() {
+        return SITE.userDataPaths();
+    }
+
+    /// None: the installer looks for the user-data by itself.
+    @Override
+    public List<String> requiredArguments() {
+        return List.of();
+    }
+
+    @Override
+    public List<MediumFile> bootFiles(Directory root) {
+        List<MediumFile> files = new ArrayList<>(Kernel.of(root).at("live/vmlinuz", "live/initrd.img"));
+        if (root.find(BASE_ROOT) instanceof RegularFile base) {
+            files.add(new MediumFile(BASE_MEDIUM, base.content()));
+        }
+        return files;
+    }
+
+    @Override
+    public String squashfsPath() {
+        return "live/filesystem.squashfs";
+    }
+
+    /// Where the installer looks when its medium has none.
+    @Override
+    public SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
+        return new TreeMap<>(Map.of("oem/userdata.yaml", configuration.bytes()));
+    }
+
+    @Override
+    public List<GrubConfig.Entry> menu(String label, List<String> arguments) {
+        return List.of(
+                entry("Install", "install-mode", arguments),
+                entry("Install, and ask before the disk is erased", "install-mode-interactive", arguments));
+    }
+
+    private static GrubConfig.Entry entry(String title, String mode, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("boot=live", mode));
+        all.addAll(arguments);
+        return new GrubConfig.Entry(title, "/live/vmlinuz", "/live/initrd.img", all);
+    }
+}
