@@ -1,0 +1,1 @@
+"""Everything of Slipway that runs on the host."""
