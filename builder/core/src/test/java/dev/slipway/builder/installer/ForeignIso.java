@@ -13,127 +13,72 @@ enum ForeignIso {
     PARTITION_OFFSET {
         @Override
         List<Object> arguments(Path efi) {
-            return List.of(
-                    "xorriso",
-                    "-as",
-                    "mkisofs",
-                    "-quiet",
-                    "-r",
+            return joined(
+                    XORRISO,
                     "-J",
                     "-joliet-long",
-                    "-V",
-                    LABEL,
+                    VOLUME,
                     "-partition_offset",
                     16,
-                    "--grub2-mbr",
-                    SmallBase.GRUB.resolve("boot_hybrid.img"),
-                    "-b",
-                    "boot/grub/i386-pc/eltorito.img",
-                    "-no-emul-boot",
-                    "-boot-load-size",
-                    4,
-                    "-boot-info-table",
+                    GRUB_MBR,
+                    BIOS,
                     "--grub2-boot-info",
                     "-append_partition",
                     2,
                     EFI_SYSTEM,
                     efi,
                     "-appended_part_as_gpt",
-                    "-eltorito-alt-boot",
-                    "-e",
-                    "--interval:appended_partition_2:all::",
-                    "-no-emul-boot");
+                    APPENDED_EFI);
         }
     },
     /// GPT, the EFI system partition behind the files, the partition begins with the disk's first block.
     APPENDED_GPT {
         @Override
         List<Object> arguments(Path efi) {
-            return List.of(
-                    "xorriso",
-                    "-as",
-                    "mkisofs",
-                    "-quiet",
-                    "-r",
-                    "-V",
-                    LABEL,
-                    "--grub2-mbr",
-                    SmallBase.GRUB.resolve("boot_hybrid.img"),
-                    "-b",
-                    "boot/grub/i386-pc/eltorito.img",
-                    "-no-emul-boot",
-                    "-boot-load-size",
-                    4,
-                    "-boot-info-table",
+            return joined(
+                    XORRISO,
+                    VOLUME,
+                    GRUB_MBR,
+                    BIOS,
                     "--grub2-boot-info",
                     "-append_partition",
                     2,
                     EFI_SYSTEM,
                     efi,
                     "-appended_part_as_gpt",
-                    "-eltorito-alt-boot",
-                    "-e",
-                    "--interval:appended_partition_2:all::",
-                    "-no-emul-boot");
+                    APPENDED_EFI);
         }
     },
     /// MBR only, naming the appended EFI system partition.
     APPENDED_MBR {
         @Override
         List<Object> arguments(Path efi) {
-            return List.of(
-                    "xorriso",
-                    "-as",
-                    "mkisofs",
-                    "-quiet",
-                    "-r",
+            return joined(
+                    XORRISO,
                     "-J",
-                    "-V",
-                    LABEL,
-                    "--grub2-mbr",
-                    SmallBase.GRUB.resolve("boot_hybrid.img"),
-                    "-b",
-                    "boot/grub/i386-pc/eltorito.img",
-                    "-no-emul-boot",
-                    "-boot-load-size",
-                    4,
-                    "-boot-info-table",
+                    VOLUME,
+                    GRUB_MBR,
+                    BIOS,
                     "--grub2-boot-info",
                     "-append_partition",
                     2,
                     "0xef",
                     efi,
-                    "-eltorito-alt-boot",
-                    "-e",
-                    "--interval:appended_partition_2:all::",
-                    "-no-emul-boot");
+                    APPENDED_EFI);
         }
     },
     /// As Debian's own ISOs: a boot image for UEFI that is a file, named by MBR and a GPT that begins at sector 0.
     ISOHYBRID {
         @Override
         List<Object> arguments(Path efi) {
-            return List.of(
-                    "xorriso",
-                    "-as",
-                    "mkisofs",
-                    "-quiet",
-                    "-r",
+            return joined(
+                    XORRISO,
                     "-J",
-                    "-V",
-                    LABEL,
+                    VOLUME,
                     "-isohybrid-mbr",
                     SmallBase.GRUB.resolve("boot_hybrid.img"),
-                    "-b",
-                    "boot/grub/i386-pc/eltorito.img",
-                    "-no-emul-boot",
-                    "-boot-load-size",
-                    4,
-                    "-boot-info-table",
-                    "-eltorito-alt-boot",
-                    "-e",
-                    "boot/grub/efi.img",
-                    "-no-emul-boot",
+                    BIOS,
+                    EFI_FILE,
                     "-isohybrid-gpt-basdat");
         }
     },
@@ -141,23 +86,7 @@ enum ForeignIso {
     GENISOIMAGE {
         @Override
         List<Object> arguments(Path efi) {
-            return List.of(
-                    "genisoimage",
-                    "-quiet",
-                    "-r",
-                    "-J",
-                    "-V",
-                    LABEL,
-                    "-b",
-                    "boot/grub/i386-pc/eltorito.img",
-                    "-no-emul-boot",
-                    "-boot-load-size",
-                    4,
-                    "-boot-info-table",
-                    "-eltorito-alt-boot",
-                    "-e",
-                    "boot/grub/efi.img",
-                    "-no-emul-boot");
+            return joined("genisoimage", "-quiet", "-r", "-J", VOLUME, BIOS, EFI_FILE);
         }
     },
     /// The same without Joliet.
@@ -174,6 +103,15 @@ enum ForeignIso {
     static final String KERNEL_LINE = "linux /live/vmlinuz boot=live root=live:CDLABEL=FOREIGN";
 
     private static final String EFI_SYSTEM = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B";
+    private static final List<Object> XORRISO = List.of("xorriso", "-as", "mkisofs", "-quiet", "-r");
+    private static final List<Object> VOLUME = List.of("-V", LABEL);
+    private static final List<Object> GRUB_MBR = List.of("--grub2-mbr", SmallBase.GRUB.resolve("boot_hybrid.img"));
+    private static final List<Object> BIOS =
+            List.of("-b", "boot/grub/i386-pc/eltorito.img", "-no-emul-boot", "-boot-load-size", 4, "-boot-info-table");
+    private static final List<Object> APPENDED_EFI =
+            List.of("-eltorito-alt-boot", "-e", "--interval:appended_partition_2:all::", "-no-emul-boot");
+    private static final List<Object> EFI_FILE =
+            List.of("-eltorito-alt-boot", "-e", "boot/grub/efi.img", "-no-emul-boot");
     private static final String MENU = """
             search --no-floppy --set=root --label FOREIGN
             menuentry "Live" {
@@ -183,6 +121,19 @@ enum ForeignIso {
             """.formatted(KERNEL_LINE);
 
     abstract List<Object> arguments(Path efi);
+
+    /// Single arguments, and lists of some that belong together, as one list.
+    private static List<Object> joined(Object... parts) {
+        List<Object> all = new ArrayList<>();
+        for (Object part : parts) {
+            if (part instanceof List<?> list) {
+                all.addAll(list);
+            } else {
+                all.add(part);
+            }
+        }
+        return all;
+    }
 
     /// Whether a disk of it has a GPT that others find sound.
     boolean hasGpt() {
