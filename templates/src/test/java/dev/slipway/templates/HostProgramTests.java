@@ -17,11 +17,7 @@ class HostProgramTests {
     private static final Path SYSTEM_PYTHON = Path.of("/usr/bin/python3");
 
     @Test
-    @RequiresTool("python3")
-    @RequiresTool("genisoimage")
-    @RequiresTool("xorriso")
-    @RequiresTool("mkfs.vfat")
-    @RequiresTool("mcopy")
+    @RequiresTool({"python3", "genisoimage", "xorriso", "mkfs.vfat", "mcopy"})
     void programsOfTheHostPassTheirTests() {
         Object python = Files.isExecutable(SYSTEM_PYTHON) ? SYSTEM_PYTHON : "python3";
         Tool.Result result = Tool.of(python, "-B", "-m", "unittest", "discover", "-v", "-s", "src/test/python/slipway_host")
