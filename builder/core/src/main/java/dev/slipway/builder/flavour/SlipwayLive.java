@@ -90,8 +90,9 @@ record SlipwayLive() implements LiveFlavour {
                 entry("Install, and ask before the disk is erased", "install-mode-interactive", arguments));
     }
 
+    /// The screen belongs to the installer: nobody else writes there but when something goes wrong.
     private static GrubConfig.Entry entry(String title, String mode, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("boot=live", mode));
+        List<String> all = new ArrayList<>(List.of("boot=live", mode, "quiet", "systemd.show_status=false"));
         all.addAll(arguments);
         return new GrubConfig.Entry(title, "/live/vmlinuz", "/live/initrd.img", all);
     }
