@@ -43,7 +43,11 @@ public final class LayerWriter {
     /// @param files by their paths; directories are replaced in their metadata and keep what is in them
     /// @throws dev.slipway.builder.problem.ProblemException where a file cannot lie where it should
     public static WrittenLayer write(Directory base, SortedMap<String, Node> files, Path target) throws IOException {
-        Image tar = plan(base, files);
+        return compress(plan(base, files), target);
+    }
+
+    /// Writes an archive as a layer, to a file that appears when it is complete.
+    public static WrittenLayer compress(Image tar, Path target) throws IOException {
         try (WholeFile whole = WholeFile.beside(target)) {
             // Closing would close the file, which is not complete before it is on the disk. The header has no name and
             // no time, and the level is the usual one.

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A base with one more layer, ready to be written anywhere: all that is decided, and nothing that is copied. The same
-/// base, layer and time give the same digests.
+/// A base with one more layer, or an image of one layer, ready to be written anywhere: all that is decided, and nothing
+/// that is copied. The same base, layer and time give the same digests.
 ///
 /// @param manifest of the new image
 /// @param mediaType of the manifest: of the base's family, OCI or Docker

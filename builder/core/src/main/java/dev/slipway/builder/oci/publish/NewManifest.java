@@ -56,7 +56,7 @@ record NewManifest(Document document, String mediaType, Descriptor config, Descr
         return new NewManifest(document, mediaType, newConfig, newLayer);
     }
 
-    private static ObjectNode describe(ObjectNode node, Descriptor descriptor) {
+    static ObjectNode describe(ObjectNode node, Descriptor descriptor) {
         return node.put("mediaType", descriptor.mediaType())
                 .put("digest", descriptor.digest().toString())
                 .put("size", descriptor.size());
