@@ -38,7 +38,7 @@ record AcceleratorProbe(String program, Path device, Duration deadline) {
 
     /// Whether a guest ran under it and said so.
     boolean works(Accelerator accelerator) {
-        try (Scratch scratch = Scratch.create()) {
+        try (Scratch scratch = Scratch.createForProcess()) {
             Path sector = scratch.directory().resolve("sector");
             Files.write(sector, bootSector());
             return answers(command(accelerator, sector));

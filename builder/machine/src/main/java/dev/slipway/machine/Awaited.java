@@ -32,4 +32,9 @@ public sealed interface Awaited {
             lastLines = List.copyOf(lastLines);
         }
     }
+
+    /// QEMU itself ended: it could not make the machine, or was ended by somebody.
+    ///
+    /// @param complaint its status and what it said on its error output
+    record Broken(String complaint, Duration time) implements Awaited {}
 }

@@ -43,7 +43,12 @@ public final class Hardware {
 
     /// Plugs the image in as a USB stick. What the guest writes to it is forgotten.
     public Hardware usbDisk(Path image) {
-        return plug(Drive.Kind.USB, image, DiskFormat.RAW, false);
+        return usbDisk(image, DiskFormat.RAW);
+    }
+
+    /// Plugs the image in as a USB stick. What the guest writes to it is forgotten.
+    public Hardware usbDisk(Path image, DiskFormat format) {
+        return plug(Drive.Kind.USB, image, format, false);
     }
 
     /// Builds the image in as a disk. What the guest writes to it is forgotten.
@@ -78,6 +83,12 @@ public final class Hardware {
         return this;
     }
 
+    /// With QEMU's model of a processor. `max` can all that the accelerator can, and many distributions want more than
+    /// QEMU's default.
+    public Hardware processorModel(String model) {
+        return and(List.of("-cpu", model));
+    }
+
     /// Run by this, whatever the computer can.
     public Hardware acceleratedBy(Accelerator chosen) {
         accelerator = Optional.of(chosen);
@@ -100,7 +111,7 @@ public final class Hardware {
     ///
     /// @throws MissingPartException where QEMU or the firmware is not installed
     public Machine start() throws IOException {
-        Scratch scratch = Scratch.create();
+        Scratch scratch = Scratch.createForProcess();
         try {
             return Machine.start(command(scratch), scratch);
         } catch (IOException e) {
@@ -109,13 +120,18 @@ public final class Hardware {
         }
     }
 
+    /// What its guests' instructions are run by.
+    public Accelerator accelerator() {
+        return accelerator.orElseGet(() -> Accelerator.forProgram(firmware.program()));
+    }
+
     private List<String> command(Scratch scratch) throws IOException {
-        Accelerator chosen = accelerator.orElseGet(() -> Accelerator.forProgram(firmware.program()));
         List<String> command = new ArrayList<>(List.of(firmware.findProgram(), "-nodefaults", "-no-user-config"));
         if (!restarting) {
             command.add("-no-reboot");
         }
-        command.addAll(List.of("-display", "none", "-serial", "stdio", "-accel", chosen.argument()));
+        command.addAll(List.of(
+                "-display", "none", "-serial", "stdio", "-accel", accelerator().argument()));
         command.addAll(List.of("-m", memoryMebibytes + "M", "-smp", Integer.toString(processors)));
         command.addAll(MachineMonitor.arguments(scratch.directory()));
         command.addAll(firmware.arguments(scratch.directory()));

@@ -19,7 +19,7 @@ public final class Machine implements AutoCloseable {
 
     private static final int LAST_LINES_MAX = 40;
     private static final int COMPLAINT_CHARACTERS_MAX = 2_000;
-    private static final Duration SCREEN_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(10);
 
     private final Process process;
@@ -35,7 +35,12 @@ public final class Machine implements AutoCloseable {
         this.monitor = monitor;
         this.switchOff = new Thread(process::destroyForcibly, "switch off a machine");
         Runtime.getRuntime().addShutdownHook(switchOff);
-        Thread.ofVirtual().name("serial port").start(() -> console.readAll(process.getInputStream()));
+        Thread.ofVirtual().name("serial port").start(this::hear);
+    }
+
+    private void hear() {
+        console.readAll(process.getInputStream());
+        monitor.programEnded();
     }
 
     static Machine start(List<String> command, Scratch scratch) throws IOException {
@@ -65,30 +70,26 @@ public final class Machine implements AutoCloseable {
         return switch (console.await(line, deadline)) {
             case SerialLog.Outcome.Found(String whole) -> new Awaited.Seen(whole, since(began));
             case SerialLog.Outcome.Lost(String why) -> new Awaited.Lost(why, since(began), lastLines());
-            case SerialLog.Outcome.Ended() -> new Awaited.Lost(describe(awaitStop()), since(began), lastLines());
+            case SerialLog.Outcome.Ended() -> stopped(awaitStop(), since(began));
             case SerialLog.Outcome.Late() -> new Awaited.Late(since(began), lastLines());
         };
     }
 
-    /// Waits until the guest has switched its machine off. One that restarts, or that dies, is lost.
+    /// Waits until the guest has switched its machine off. One that restarts is lost.
     public Awaited awaitPowerOff(Duration deadline) throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        if (!console.awaitEnd(deadline)) {
-            return new Awaited.Late(since(began), lastLines());
-        }
-        Stop stop = awaitStop();
-        return stop == Stop.POWER_OFF
-                ? new Awaited.Seen(describe(stop), since(began))
-                : new Awaited.Lost(describe(stop), since(began), lastLines());
+        return awaitOffOr(Optional::empty, deadline, Stop.POWER_OFF);
     }
 
     /// Waits until the screen shows a QR code with such a text.
-    ///
-    /// @return lost also where the guest writes something to its console after which no guest comes back
     public Awaited awaitQrCode(Pattern text, Duration deadline) throws IOException, InterruptedException {
+        return awaitOffOr(() -> qrCode().filter(code -> text.matcher(code).find()), deadline, Stop.NEVER);
+    }
+
+    /// Looks now and then at what tells nobody that it changed, until the machine is off or its guest lost.
+    private Awaited awaitOffOr(Look look, Duration deadline, Stop wanted) throws IOException, InterruptedException {
         long began = System.nanoTime();
         while (true) {
-            Optional<String> seen = qrCode().filter(code -> text.matcher(code).find());
+            Optional<String> seen = look.now();
             if (seen.isPresent()) {
                 return new Awaited.Seen(seen.get(), since(began));
             }
@@ -97,14 +98,20 @@ public final class Machine implements AutoCloseable {
                 return new Awaited.Lost("the guest said: " + fatal.get(), since(began), lastLines());
             }
             Duration left = deadline.minus(since(began));
-            if (!left.isPositive()) {
+            if (console.awaitEnd(left.compareTo(LOOK_INTERVAL) < 0 ? left : LOOK_INTERVAL)) {
+                Stop stop = awaitStop();
+                return stop == wanted ? new Awaited.Seen(stop.words, since(began)) : stopped(stop, since(began));
+            }
+            if (left.compareTo(LOOK_INTERVAL) <= 0) {
                 return new Awaited.Late(since(began), lastLines());
             }
-            // The screen tells nobody that it changed: it is looked at now and then, until the machine is off.
-            if (console.awaitEnd(left.compareTo(SCREEN_INTERVAL) < 0 ? left : SCREEN_INTERVAL)) {
-                return new Awaited.Lost(describe(awaitStop()), since(began), lastLines());
-            }
         }
+    }
+
+    private Awaited stopped(Stop stop, Duration time) throws IOException, InterruptedException {
+        return stop == Stop.NEVER
+                ? new Awaited.Broken("QEMU ended" + status() + complaint(), time)
+                : new Awaited.Lost(stop.words, time, lastLines());
     }
 
     /// The text of the QR code on the screen now.
@@ -161,26 +168,26 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /// How a machine stopped.
+    /// How a guest stopped its machine.
     private enum Stop {
-        POWER_OFF,
-        RESTART,
-        QEMU_ENDED
+        POWER_OFF("the guest switched its machine off"),
+        RESTART("the guest restarted its machine"),
+        CRASH("the guest told that it crashed"),
+        NEVER("the guest did not");
+
+        private final String words;
+
+        Stop(String words) {
+            this.words = words;
+        }
     }
 
     private Stop awaitStop() throws IOException, InterruptedException {
         return switch (monitor.awaitStopReason().orElse("")) {
             case "guest-shutdown" -> Stop.POWER_OFF;
             case "guest-reset" -> Stop.RESTART;
-            default -> Stop.QEMU_ENDED;
-        };
-    }
-
-    private String describe(Stop stop) throws IOException, InterruptedException {
-        return switch (stop) {
-            case POWER_OFF -> "the guest switched its machine off";
-            case RESTART -> "the guest restarted its machine";
-            case QEMU_ENDED -> "QEMU ended" + status() + complaint();
+            case "guest-panic" -> Stop.CRASH;
+            default -> Stop.NEVER;
         };
     }
 
@@ -209,5 +216,10 @@ public final class Machine implements AutoCloseable {
             monitor.close();
             scratch.close();
         }
+    }
+
+    /// What is looked for, where it is there now.
+    private interface Look {
+        Optional<String> now() throws IOException;
     }
 }

@@ -82,6 +82,8 @@ final class MachineMonitor implements AutoCloseable {
             connection.completeExceptionally(e);
         } finally {
             hungUp.countDown();
+            // For who is waiting for an answer.
+            answers.offer("{\"error\": \"QEMU hung up\"}");
         }
     }
 
@@ -101,11 +103,18 @@ final class MachineMonitor implements AutoCloseable {
         }
     }
 
+    /// QEMU has ended: if it has not called by now, it never will.
+    void programEnded() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            connection.completeExceptionally(e);
+        }
+    }
+
     /// Why the machine stopped, as QEMU calls it: `guest-shutdown`, `guest-reset`. Nothing where QEMU ended without
     /// saying so.
-    Optional<String> awaitStopReason() throws IOException, InterruptedException {
-        // QEMU has ended: if it has not called by now, it never will.
-        door.close();
+    Optional<String> awaitStopReason() throws InterruptedException {
         if (!hungUp.await(CONNECTION_DEADLINE.toNanos(), TimeUnit.NANOSECONDS)) {
             return Optional.empty();
         }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A directory for files in between; gone when closed.
@@ -23,8 +25,16 @@ public record Scratch(Path directory) implements AutoCloseable {
         return new Scratch(Files.createTempDirectory("slipway-"));
     }
 
+    /// The same, gone with this process at the latest, however it is ended but by force.
+    public static Scratch createForProcess() throws IOException {
+        Scratch scratch = create();
+        AtExit.SCRATCHES.add(scratch);
+        return scratch;
+    }
+
     @Override
     public void close() throws IOException {
+        AtExit.SCRATCHES.remove(this);
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -41,5 +51,24 @@ public record Scratch(Path directory) implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /// Removes what is left when the process ends.
+    private static final class AtExit {
+        static final Set<Scratch> SCRATCHES = ConcurrentHashMap.newKeySet();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(AtExit::remove, "remove scratch directories"));
+        }
+
+        private static void remove() {
+            for (Scratch scratch : SCRATCHES) {
+                try {
+                    scratch.close();
+                } catch (IOException e) {
+                    // Somebody still writes there. It lies among the system's temporary files, which are removed too.
+                }
+            }
+        }
     }
 }

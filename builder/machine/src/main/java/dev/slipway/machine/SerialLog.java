@@ -235,6 +235,7 @@ final class SerialLog {
     Optional<String> fatalLine() {
         lock.lock();
         try {
+            searchedForFatal = Math.max(searchedForFatal, Math.min(awaited, lines.size()));
             while (searchedForFatal < lines.size()) {
                 String line = lines.get(searchedForFatal++);
                 if (FATAL.matcher(line).find()) {

@@ -50,6 +50,44 @@ class SerialLogTests {
         assertThat(found(".*")).isEqualTo("* Grün");
     }
 
+    @Test
+    void awaitWhenPromptStandsTakesItAsItIs() throws InterruptedException {
+        serial.append("edge login: ");
+
+        assertThat(serial.await(Pattern.compile("login:"), NO_TIME)).isEqualTo(new SerialLog.Outcome.Late());
+        assertThat(serial.await(Pattern.compile("login:"), LONG))
+                .isEqualTo(new SerialLog.Outcome.Found("edge login: "));
+    }
+
+    @Test
+    void awaitWhenPromptWasTakenDoesNotFindItsLineAgain() throws InterruptedException {
+        serial.append("edge login: ");
+        serial.await(Pattern.compile("login:"), LONG);
+        serial.append("root\nnext login: yes\n");
+
+        assertThat(found("login:")).isEqualTo("next login: yes");
+    }
+
+    @Test
+    void awaitWhenGuestIsQuietInTheMiddleOfALineWaitsOn() throws InterruptedException {
+        serial.append("medium=/d");
+
+        assertThat(serial.await(Pattern.compile("medium="), Duration.ofMillis(1500)))
+                .isEqualTo(new SerialLog.Outcome.Late());
+    }
+
+    @Test
+    void fatalLineWhenLineWasAwaitedIsNoSurprise() throws InterruptedException {
+        serial.append("Kernel panic - not syncing\n");
+        assertThat(found("Kernel panic")).startsWith("Kernel panic");
+
+        assertThat(serial.fatalLine()).isEmpty();
+
+        serial.append("Kernel panic once more\n");
+        assertThat(serial.fatalLine()).contains("Kernel panic once more");
+        assertThat(serial.fatalLine()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -86,6 +86,7 @@ public final class VirtualMachine implements AutoCloseable {
         return switch (outcome) {
             case Awaited.Seen seen -> seen.what();
             case Awaited.Lost lost -> throw failure(awaited, lost.why(), lost.lastLines());
+            case Awaited.Broken broken -> throw failure(awaited, broken.complaint(), machine.lines());
             case Awaited.Late late ->
                 throw failure(awaited, "not within " + deadline.toSeconds() + " s", late.lastLines());
         };

@@ -1,0 +1,57 @@
+package dev.slipway.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HardwareTests {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void argumentsOfDriveWhenNameHoldsACommaDoubleIt() {
+        Drive drive = new Drive(Drive.Kind.DISK, Path.of("/images/a,b.img"), DiskFormat.RAW, false);
+
+        assertThat(drive.arguments(Firmware.SEABIOS, 3))
+                .containsExactly(
+                        "-drive",
+                        "if=none,id=medium3,format=raw,snapshot=on,file=/images/a,,b.img",
+                        "-device",
+                        "virtio-blk-pci,drive=medium3,bootindex=3");
+    }
+
+    @Test
+    void argumentsOfSecondCdUnderAavmfShareTheBus() {
+        Drive drive = new Drive(Drive.Kind.CD, Path.of("/cd.iso"), DiskFormat.RAW, false);
+
+        assertThat(drive.arguments(Firmware.AAVMF, 0)).contains("virtio-scsi-pci");
+        assertThat(drive.arguments(Firmware.AAVMF, 1)).doesNotContain("virtio-scsi-pci");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.img, RAW", "a.QCOW2, QCOW2", "a.vmdk, VMDK", "qcow2, RAW", "a.vdi, VDI", "a.vhdx, VHDX"})
+    void diskFormatIsThatOfTheName(Path file, DiskFormat format) {
+        assertThat(DiskFormat.ofName(file)).isEqualTo(format);
+    }
+
+    @Test
+    void blankDiskIsAsLargeAsTold() throws IOException {
+        Path disk = BlankDisk.create(directory.resolve("disk.img"), 8L << 30);
+
+        assertThat(Files.size(disk)).isEqualTo(8L << 30);
+    }
+
+    @Test
+    void blankDiskWithoutASectorIsRefused() {
+        assertThatThrownBy(() -> BlankDisk.create(directory.resolve("disk.img"), 511))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
