@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.builder.boottest.BootFirmware;
+import dev.slipway.builder.boottest.BootMedium;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.userdata.network.NetworkFiles;
 import dev.slipway.templates.UserDataStarter;
@@ -47,6 +49,22 @@ interface Candidates {
         @Override
         public Iterator<String> iterator() {
             return List.of("amd64", "arm64").iterator();
+        }
+    }
+
+    /// What a machine can start with.
+    final class Firmwares implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(BootFirmware.class).iterator();
+        }
+    }
+
+    /// As what an image can be put into a machine.
+    final class Media implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(BootMedium.class).iterator();
         }
     }
 

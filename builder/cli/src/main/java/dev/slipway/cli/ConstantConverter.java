@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.builder.boottest.BootFirmware;
+import dev.slipway.builder.boottest.BootMedium;
 import dev.slipway.builder.userdata.network.NetworkFiles;
 import dev.slipway.templates.UserDataStarter;
 import java.util.Arrays;
@@ -33,8 +35,23 @@ abstract class ConstantConverter<E extends Enum<E>> implements ITypeConverter<E>
                 .toList();
     }
 
-    private static String nameOf(Enum<?> constant) {
+    /// The name of one.
+    static String nameOf(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// What a machine starts with.
+    static final class Firmware extends ConstantConverter<BootFirmware> {
+        Firmware() {
+            super(BootFirmware.class);
+        }
+    }
+
+    /// As what an image is put into a machine.
+    static final class Medium extends ConstantConverter<BootMedium> {
+        Medium() {
+            super(BootMedium.class);
+        }
     }
 
     /// What network settings are turned into.

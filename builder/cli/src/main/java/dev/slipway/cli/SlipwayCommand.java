@@ -63,6 +63,7 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(new BuildInstallerCommand(surroundings))
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new BootTestCommand(surroundings))
                 .addSubcommand(BaseCommand.definition(surroundings))
                 .addSubcommand(UserDataCommand.definition(surroundings));
         // A file name that begins with @ is a file name.

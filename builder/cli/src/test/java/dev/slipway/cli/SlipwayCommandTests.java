@@ -31,7 +31,7 @@ class SlipwayCommandTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"build-installer", "inspect", "verify"})
+    @ValueSource(strings = {"build-installer", "inspect", "verify", "boot-test"})
     void helpOfEachVerbShowsAnExample(String verb) {
         Run run = Run.in(directory, verb, "--help");
 

@@ -92,7 +92,10 @@ public enum Firmware {
     ///
     /// @throws MissingPartException where it is not installed
     String findProgram() throws MissingPartException {
-        String path = System.getenv().getOrDefault("PATH", "");
+        return findProgram(System.getenv().getOrDefault("PATH", ""));
+    }
+
+    String findProgram(String path) throws MissingPartException {
         return Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
                 .map(place -> Path.of(place, program()))
                 .filter(Files::isExecutable)

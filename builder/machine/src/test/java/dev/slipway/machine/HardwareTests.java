@@ -54,4 +54,18 @@ class HardwareTests {
         assertThatThrownBy(() -> BlankDisk.create(directory.resolve("disk.img"), 511))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SEABIOS, qemu-system-x86_64, qemu-system-x86",
+        "OVMF, qemu-system-x86_64, qemu-system-x86",
+        "AAVMF, qemu-system-aarch64, qemu-system-arm",
+    })
+    void programThatIsNotOnThePathIsMissedByName(Firmware firmware, String program, String debianPackage) {
+        assertThatThrownBy(() -> firmware.findProgram(directory.toString()))
+                .isInstanceOfSatisfying(MissingPartException.class, missing -> {
+                    assertThat(missing.part()).isEqualTo(program);
+                    assertThat(missing.debianPackage()).isEqualTo(debianPackage);
+                });
+    }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What machines tell of guests whose whole life is known.
@@ -198,6 +199,19 @@ class MachineIT {
             assertThatThrownBy(() -> machine.awaitPowerOff(MOMENT))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContainingAll("power off", "not within 3 s", "halting.png", "still here");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void probeWhenAskedNamesWhatReallyRunsAGuest() throws Exception {
+        Accelerator best = Accelerator.probe();
+        Path disk = BootSector.begin().say("ran\n").halt().writeTo(directory.resolve("disk.img"));
+
+        assertThat(best).isIn(Accelerator.KVM, Accelerator.EMULATION);
+        try (Machine machine = hardware().acceleratedBy(best).disk(disk).start()) {
+            assertThat(machine.awaitLine(Pattern.compile("ran"), Duration.ofSeconds(20)))
+                    .isInstanceOf(Awaited.Seen.class);
         }
     }
 
