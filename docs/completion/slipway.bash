@@ -49,6 +49,15 @@ _slipway() {
     'build-installer --plain-http') return ;;
     'build-installer --insecure-tls') return ;;
     'build-installer --verify-key') _slipway_files "$word"; return ;;
+    'boot-test --firmware') _slipway_words 'bios uefi uefi-secureboot' "$word"; return ;;
+    'boot-test --media') _slipway_words 'cd usb disk' "$word"; return ;;
+    'boot-test --seed') _slipway_files "$word"; return ;;
+    'boot-test --disk') return ;;
+    'boot-test --memory') return ;;
+    'boot-test --expect') return ;;
+    'boot-test --expect-qr') return ;;
+    'boot-test --timeout') return ;;
+    'boot-test --screenshot') _slipway_files "$word"; return ;;
     'user-data/new --purpose') _slipway_words 'central local airgap static-network debian-live' "$word"; return ;;
     'user-data/new -o' | 'user-data/new --output') _slipway_files "$word"; return ;;
     'user-data/validate --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
@@ -62,10 +71,11 @@ _slipway() {
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'build-installer inspect verify user-data' "$word" ;;
+    ' '*) _slipway_words 'build-installer inspect verify boot-test user-data' "$word" ;;
     'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
+    'boot-test -'*) _slipway_words '--firmware --media --seed --disk --memory --expect --expect-qr --expect-poweroff --timeout --screenshot --json -h --help' "$word" ;;
     'user-data -'*) _slipway_words '--json -h --help' "$word" ;;
     'user-data '*) _slipway_words 'new validate fix merge network' "$word" ;;
     'user-data/new -'*) _slipway_words '--purpose -o --output --json -h --help' "$word" ;;

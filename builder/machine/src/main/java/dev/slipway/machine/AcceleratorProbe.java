@@ -56,6 +56,11 @@ record AcceleratorProbe(String program, Path device, Duration deadline) {
                 "-no-reboot",
                 "-display",
                 "none",
+                "-machine",
+                "q35",
+                // Some sandboxes run QEMU's default processor, and abort at what a newer one has.
+                "-cpu",
+                Hardware.NEWEST_PROCESSOR,
                 "-m",
                 "16M",
                 "-accel",

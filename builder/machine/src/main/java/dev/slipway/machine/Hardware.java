@@ -19,6 +19,9 @@ import java.util.Optional;
 /// ```
 public final class Hardware {
 
+    /// The processor that can all that the accelerator can: many distributions want more than QEMU's default.
+    public static final String NEWEST_PROCESSOR = "max";
+
     private final Firmware firmware;
     private final List<Drive> drives = new ArrayList<>();
     private final List<String> more = new ArrayList<>();
@@ -83,8 +86,9 @@ public final class Hardware {
         return this;
     }
 
-    /// With QEMU's model of a processor. `max` can all that the accelerator can, and many distributions want more than
-    /// QEMU's default.
+    /// With QEMU's model of a processor.
+    ///
+    /// @param model such as [#NEWEST_PROCESSOR]
     public Hardware processorModel(String model) {
         return and(List.of("-cpu", model));
     }

@@ -209,7 +209,11 @@ class MachineIT {
         Path disk = BootSector.begin().say("ran\n").halt().writeTo(directory.resolve("disk.img"));
 
         assertThat(best).isIn(Accelerator.KVM, Accelerator.EMULATION);
-        try (Machine machine = hardware().acceleratedBy(best).disk(disk).start()) {
+        try (Machine machine = hardware()
+                .acceleratedBy(best)
+                .processorModel(Hardware.NEWEST_PROCESSOR)
+                .disk(disk)
+                .start()) {
             assertThat(machine.awaitLine(Pattern.compile("ran"), Duration.ofSeconds(20)))
                     .isInstanceOf(Awaited.Seen.class);
         }

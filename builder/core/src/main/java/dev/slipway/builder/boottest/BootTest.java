@@ -21,9 +21,6 @@ import java.util.Optional;
 /// Boots an image in a virtual machine and tells whether its guest did what was expected. The image is not written to.
 public final class BootTest {
 
-    /// QEMU's default processor is too old for some distributions.
-    private static final String PROCESSOR_MODEL = "max";
-
     private final BootTestListener listener;
 
     /// @param listener follows it
@@ -60,7 +57,7 @@ public final class BootTest {
     private static Hardware hardware(BootTestRequest request, BootImage image, Scratch scratch) throws IOException {
         Hardware hardware = Hardware.with(request.firmware().firmware())
                 .memoryMebibytes(request.memoryMebibytes())
-                .processorModel(PROCESSOR_MODEL);
+                .processorModel(Hardware.NEWEST_PROCESSOR);
         image.plugInto(hardware);
         int number = 0;
         for (TestDisk disk : request.disks()) {
