@@ -87,6 +87,7 @@ class MtoolsFolder:
         self._folder, self._node = folder, node
 
     def __enter__(self):
+        shutil.rmtree(self._folder, ignore_errors=True)  # of a run that was killed
         self._folder.mkdir(parents=True)
         return str(self._folder)
 

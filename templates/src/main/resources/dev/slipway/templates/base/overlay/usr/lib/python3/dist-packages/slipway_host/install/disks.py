@@ -76,7 +76,8 @@ def model_of(folder):
     """Who made it and what it is called, as far as the kernel knows."""
     words = [line_of(f"{folder}/device/{name}") for name in ("vendor", "model", "name")]
     # virtio tells its vendor as a number only, which tells nobody anything.
-    return " ".join(word for word in words if word and not word.startswith("0x"))[:40]
+    model = " ".join(word for word in words if word and not word.startswith("0x"))[:40]
+    return model or ("virtio disk" if os.path.basename(folder).startswith("vd") else "")
 
 
 def holds_iso(path):

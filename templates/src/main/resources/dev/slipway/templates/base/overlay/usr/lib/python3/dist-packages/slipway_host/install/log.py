@@ -10,12 +10,12 @@ class Log:
     def __init__(self, path):
         self.path = path
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        self._file = open(path, "a", encoding="utf-8", errors="replace", buffering=1)
 
     def line(self, text):
         """Adds a line. A log that cannot be written is no reason to stop."""
         try:
-            self._file.write(f"[{time.monotonic():9.2f}] {text}\n")
+            with open(self.path, "a", encoding="utf-8", errors="replace") as file:
+                file.write(f"[{time.monotonic():9.2f}] {text}\n")
         except OSError:
             return
 

@@ -1,5 +1,6 @@
 """Erases a disk, partitions it and makes the file systems."""
 
+import errno
 import os
 
 from .disks import SECTOR_BYTES, line_of, number, partitions_of
@@ -7,6 +8,7 @@ from .failure import InstallFailure
 from .layout import MIB, script
 
 POLL_SECONDS = 0.1
+BUSY_SECONDS_MAX = 10
 NODES_SECONDS_MAX = 20
 ANNOUNCED_SECONDS = 1  # the kernel has read the table by the time sfdisk ends, unless it could not
 ERASED_PER_PARTITION = 2 * MIB  # FAT's tables of the EFI partition end below, as do all signatures
@@ -19,9 +21,8 @@ def make_unbootable(disk, layout):
     be: an EFI partition of an earlier installation would otherwise come back, loader and all, with the new table.
     """
     zeros = bytes(MIB)
+    descriptor = open_alone(disk.path)
     try:
-        # Exclusive: fails where anything of the disk is mounted, even if sysfs did not tell.
-        descriptor = os.open(disk.path, os.O_RDWR | os.O_EXCL | os.O_CLOEXEC)
         try:
             os.pwrite(descriptor, zeros[:disk.sector_bytes], 0)
             os.fsync(descriptor)
@@ -36,6 +37,24 @@ def make_unbootable(disk, layout):
             os.close(descriptor)
     except OSError as error:
         raise write_failure("the disk could not be erased", disk.path, error) from error
+
+
+def open_alone(path):
+    """Opens a disk that nobody else uses: fails where anything of it is mounted, even if sysfs did not tell.
+
+    A tool of a run that was killed may still be at work on it, and is waited for.
+    """
+    import time
+
+    deadline = time.monotonic() + BUSY_SECONDS_MAX
+    while True:
+        try:
+            return os.open(path, os.O_RDWR | os.O_EXCL | os.O_CLOEXEC)
+        except OSError as error:
+            if error.errno != errno.EBUSY or time.monotonic() >= deadline:
+                raise InstallFailure("the disk could not be opened", path, error.strerror or str(error),
+                                     "unplug what uses it, or name another one; nothing was written to it") from error
+        time.sleep(POLL_SECONDS)
 
 
 def write_failure(what, where, error):

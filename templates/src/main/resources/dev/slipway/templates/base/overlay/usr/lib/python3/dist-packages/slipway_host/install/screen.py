@@ -12,6 +12,7 @@ BELOW = "\x1b[J"
 BAR = "\x1b[7m"
 GREEN, RED, PLAIN = "\x1b[32m", "\x1b[31m", "\x1b[0m"
 SERIAL_PERCENT = 10
+LABEL_COLUMNS = 7  # of the lines of a failure
 
 
 class Screen:
@@ -146,9 +147,10 @@ def printable(text):
 
 
 def wrapped(line):
-    """A line in pieces that fit the screen, broken at spaces where there are any; later pieces are indented alike."""
+    """A line in pieces that fit the screen, broken at spaces where there are any; later pieces stand below the text."""
     room = COLUMNS - 1
-    indent = " " * (len(line) - len(line.lstrip()))
+    labelled = line[:LABEL_COLUMNS].rstrip().endswith(":")
+    indent = " " * (LABEL_COLUMNS if labelled else len(line) - len(line.lstrip()))
     pieces = []
     while len(line) > room:
         cut = line.rfind(" ", len(indent) + 1, room + 1)
