@@ -4,8 +4,7 @@ import stat
 import subprocess
 import unittest
 
-import scratch
-from slipway_host import boot, configuration
+from slipway_host import boot, configuration, scratch
 
 def _file_systems():
     with open("/proc/filesystems", encoding="ascii") as file:

@@ -1,7 +1,7 @@
 import json
 import unittest
 
-import scratch
+from slipway_host import scratch
 
 _BASE = """stylus:
   site: {name: Shop-1, edgeHostToken: hunter2, users: [{name: siteop, groups: [sudo], passwd: pass-2}]}

@@ -3,8 +3,7 @@ import os
 import stat
 import unittest
 
-import scratch
-from slipway_host import boot, commands, stages
+from slipway_host import boot, commands, scratch, stages
 
 
 class StagesTests(scratch.Scratch):
