@@ -123,6 +123,12 @@ class StagesTests(scratch.Scratch):
         host = self.with_console()
         self.assertIsNone(commands.run(host, "sleep 60 & sleep 60", 1))
 
+    def test_the_log_does_not_grow_for_ever(self):
+        self.put("/var/log/slipway/stages.log", "x" * (5 << 20))
+        self.apply({"initramfs": [self.line("a")]})
+        self.assertLess(len(self.got("/var/log/slipway/stages.log")), 1000)
+        self.assertEqual(len(self.got("/var/log/slipway/stages.log.1")), 5 << 20)
+
     def test_paths_and_names_that_lead_elsewhere_are_refused(self):
         for step in (
             {"files": [{"path": "relative", "content": "x"}]},
