@@ -115,6 +115,9 @@ class HostMergeTests {
             write(round, mapping(0), mapping(0));
         }
         assertThat(compare()).isEqualTo(ROUNDS + " cases\n");
+        try (Stream<Path> merged = Files.find(directory, 2, (path, ignored) -> path.endsWith("merged"))) {
+            assertThat(merged.count()).as("both kinds occur").isBetween(ROUNDS / 10L, ROUNDS * 9 / 10L);
+        }
     }
 
     private void write(int number, String base, String site) throws IOException {
