@@ -3,18 +3,16 @@
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
+
+from slipway_host.host import Host
 
 OVERLAY = os.path.abspath(
     os.path.join(
         os.path.dirname(__file__), "../../../main/resources/dev/slipway/templates/base/overlay"
     )
 )
-PACKAGES = OVERLAY + "/usr/lib/python3/dist-packages"
-sys.dont_write_bytecode = True
-sys.path.insert(0, PACKAGES)
 
 # Mounts a copy of this machine that keeps its changes in memory, lays the overlay over it, and runs a script there.
 _COPY = r"""
@@ -50,8 +48,6 @@ class Scratch(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.directory)
 
     def host(self):
-        from slipway_host.host import Host
-
         return Host(self.directory)
 
     def put(self, name, content):

@@ -4,8 +4,7 @@ import stat
 import subprocess
 import unittest
 
-import scratch
-from slipway_host import boot, configuration
+from slipway_host import boot, configuration, scratch
 
 def _file_systems():
     with open("/proc/filesystems", encoding="ascii") as file:
@@ -239,6 +238,18 @@ class SiteMediumTests(ConfigurationTests):
         self.prepare()
         self.assertEqual(self.names("boot"), ["kept"])
         self.assertEqual(self.meta()["instance-id"], identity)
+
+    def test_what_a_lost_power_left_is_neither_used_nor_in_the_way(self):
+        self.put(configuration.KEPT + ".part/userdata", scratch.user_data("hostname: half\n"))
+        self.prepare()
+        self.assertEqual(self.seed("user-data"), b"#cloud-config\n{}\n")
+        self.insert({"user-data": scratch.user_data("hostname: whole\n")})
+        self.prepare()
+        self.assertIn(b"hostname: whole\n", self.got(configuration.KEPT + "/userdata"))
+        self.assertFalse(os.path.lexists(self.directory + configuration.KEPT + ".part"))
+        for name in ("", "/userdata", "/meta-data"):
+            mode = os.stat(self.directory + configuration.KEPT + name).st_mode
+            self.assertEqual(stat.S_IMODE(mode) & 0o077, 0, name)
 
     def test_config_stands_in_for_user_data(self):
         self.insert({"config": scratch.user_data("hostname: c\n")})

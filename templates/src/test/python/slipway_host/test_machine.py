@@ -1,7 +1,7 @@
 import json
 import unittest
 
-import scratch
+from slipway_host import scratch
 
 _BASE = """stylus:
   site: {name: Shop-1, edgeHostToken: hunter2, users: [{name: siteop, groups: [sudo], passwd: pass-2}]}
@@ -128,6 +128,35 @@ print(crypt.crypt("pass-4", kept) == kept)'
         self.assertIn("Gateway=10.0.10.1\n", output)
         self.assertTrue(output.endswith("other\n"), output)
         self.assertEqual(output.count("10-cloud-init"), 0, output)
+
+    def test_keys_at_the_root_of_user_data_are_for_root(self):
+        self.lay("/oem/90_custom.yaml", scratch.user_data("ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ2 me]\n"))
+        output = self.run_script("rm -f /root/.ssh/authorized_keys" + _BOOT + "boot\ncat /root/.ssh/authorized_keys\n")
+        self.assertEqual(output.strip(), "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ2 me")
+
+    def test_output_of_commands_reaches_the_journal_and_the_log(self):
+        self.lay("/oem/90_custom.yaml", scratch.user_data("stages: {initramfs: [{commands: [echo told by me; echo $HOME]}]}\n"))
+        output = self.run_script(_BOOT + "boot\ngrep -A1 'told by me' /boot.out\ncat /var/log/slipway/stages.log\n")
+        self.assertEqual(output.count("told by me\n/root\n"), 2, output)
+
+    def test_modules_of_cloud_init_are_there_and_their_keys_declared(self):
+        self.lay("/oem/90_custom.yaml", scratch.user_data("hostname: a\n"))
+        output = self.run_script(
+            """python3 - <<'END'
+import importlib, json, yaml
+configuration = yaml.safe_load(open("/etc/cloud/cloud.cfg.d/90-slipway.cfg"))
+declared = set(json.load(open("/usr/lib/slipway/stages.json"))["cloudConfig"])
+for section in ("cloud_init_modules", "cloud_config_modules", "cloud_final_modules"):
+    for name in configuration[section]:
+        name = name if isinstance(name, str) else name[0]
+        module = importlib.import_module("cloudinit.config.cc_" + name.replace("-", "_"))
+        missing = set(module.meta["activate_by_schema_keys"]) - declared
+        assert not missing, (name, missing)
+print("declared")
+END
+"""
+        )
+        self.assertEqual(output, "declared\n")
 
     def test_a_broken_user_data_boots_with_nothing(self):
         self.lay("/oem/90_custom.yaml", scratch.user_data("users: [broken\n"))

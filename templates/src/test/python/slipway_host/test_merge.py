@@ -1,7 +1,6 @@
 import unittest
 
-import scratch
-from slipway_host import merge, tree
+from slipway_host import merge, scratch, tree
 
 
 class MergeTests(scratch.Scratch):

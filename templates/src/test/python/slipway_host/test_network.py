@@ -1,7 +1,6 @@
 import unittest
 
-import scratch
-from slipway_host import network, tree
+from slipway_host import network, scratch, tree
 
 _ETH0 = "stylus: {site: {network: {interfaces: {eth0: {%s}}}}}"
 

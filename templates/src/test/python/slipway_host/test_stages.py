@@ -3,8 +3,7 @@ import os
 import stat
 import unittest
 
-import scratch
-from slipway_host import boot, commands, stages
+from slipway_host import boot, commands, scratch, stages
 
 
 class StagesTests(scratch.Scratch):
@@ -123,6 +122,12 @@ class StagesTests(scratch.Scratch):
     def test_a_command_that_does_not_end_is_ended(self):
         host = self.with_console()
         self.assertIsNone(commands.run(host, "sleep 60 & sleep 60", 1))
+
+    def test_the_log_does_not_grow_for_ever(self):
+        self.put("/var/log/slipway/stages.log", "x" * (5 << 20))
+        self.apply({"initramfs": [self.line("a")]})
+        self.assertLess(len(self.got("/var/log/slipway/stages.log")), 1000)
+        self.assertEqual(len(self.got("/var/log/slipway/stages.log.1")), 5 << 20)
 
     def test_paths_and_names_that_lead_elsewhere_are_refused(self):
         for step in (

@@ -1,7 +1,6 @@
 import unittest
 
-import scratch
-from slipway_host import tree
+from slipway_host import scratch, tree
 
 
 class TreeTests(scratch.Scratch):

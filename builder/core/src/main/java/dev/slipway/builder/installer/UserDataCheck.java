@@ -28,10 +28,10 @@ final class UserDataCheck {
         }
     }
 
-    /// What a flavour would ignore that was found only in the base.
+    /// What a flavour would ignore or not apply that was found only in the base.
     void afterBase(String flavour) {
         if (configuration instanceof UserData && request.medium().flavour().isEmpty()) {
-            tell(validate(Optional.of(flavour)).only(FindingCode.IGNORED_BY_FLAVOUR));
+            tell(validate(Optional.of(flavour)).only(FindingCode.IGNORED_BY_FLAVOUR, FindingCode.NOT_APPLIED));
         }
     }
 

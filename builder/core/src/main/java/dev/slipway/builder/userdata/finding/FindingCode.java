@@ -49,6 +49,7 @@ public enum FindingCode {
     LOCAL_WITH_TOKEN(Severity.WARNING, "A host that manages itself has a registration token"),
     MULTI_NODE_WITHOUT_LOCAL(Severity.WARNING, "Hosts are to be linked that a centre manages"),
     IGNORED_BY_FLAVOUR(Severity.WARNING, "The system on the medium does not read this key"),
+    NOT_APPLIED(Severity.WARNING, "Hosts of the reference base do not apply this"),
 
     UNUSED_IGNORE(Severity.WARNING, "A comment silences nothing");
 

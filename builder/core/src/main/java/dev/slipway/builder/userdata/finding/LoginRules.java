@@ -28,9 +28,7 @@ final class LoginRules implements Rules {
                         || opensForSubiquity(subject.config())
                 : switch (reader.get()) {
                     case KAIROS -> opensForKairos(subject.config());
-                    case SLIPWAY ->
-                        subject.config().steps().stream().anyMatch(LoginRules::authorizes)
-                                || opensForCloudInit(subject.config(), true);
+                    case SLIPWAY -> opensForStages(subject.config()) || opensForCloudInit(subject.config(), true);
                     case CLOUD_INIT -> opensForCloudInit(subject.config(), true);
                     case SUBIQUITY -> opensForCloudInit(subject.config(), true) || opensForSubiquity(subject.config());
                     // What it reads is no user-data of this kind; that is found elsewhere.
@@ -49,6 +47,14 @@ final class LoginRules implements Rules {
                 || config.steps().stream().anyMatch(LoginRules::authorizes)
                 || config.root().hasItems("ssh_authorized_keys")
                 || config.root().text("config_url").isPresent();
+    }
+
+    /// Users of steps and of the site have no locked password; those at the root are cloud-init's.
+    private static boolean opensForStages(EdgeConfig config) {
+        return config.siteUsers().stream().anyMatch(user -> user.canLogIn(false))
+                || config.steps().stream()
+                        .anyMatch(step ->
+                                authorizes(step) || step.users().stream().anyMatch(user -> user.canLogIn(false)));
     }
 
     /// cloud-init locks passwords unless it is told otherwise.

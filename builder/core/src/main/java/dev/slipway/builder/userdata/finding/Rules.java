@@ -16,7 +16,8 @@ interface Rules {
             new NetworkRules(),
             new HostIdRules(),
             new ModeRules(),
-            new FlavourRules());
+            new FlavourRules(),
+            new AppliedRules());
 
     /// Tells what is wrong with the subject, and never throws for anything in it.
     void check(Subject subject, Findings findings);

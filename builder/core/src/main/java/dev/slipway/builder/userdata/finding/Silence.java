@@ -24,8 +24,8 @@ final class Silence {
     private static final Set<FindingCode> UNDENIABLE = EnumSet.range(FindingCode.NO_HEADER, FindingCode.DUPLICATE_KEY);
 
     /// What depends on what the file is checked for: an ignore may have its use at another time.
-    private static final Set<FindingCode> DEPENDENT =
-            EnumSet.of(FindingCode.IGNORED_BY_FLAVOUR, FindingCode.FIXED_NAME, FindingCode.NO_LOGIN);
+    private static final Set<FindingCode> DEPENDENT = EnumSet.of(
+            FindingCode.IGNORED_BY_FLAVOUR, FindingCode.NOT_APPLIED, FindingCode.FIXED_NAME, FindingCode.NO_LOGIN);
 
     private final YamlDocument document;
 

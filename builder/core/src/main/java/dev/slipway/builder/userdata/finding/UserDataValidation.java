@@ -2,6 +2,7 @@ package dev.slipway.builder.userdata.finding;
 
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.yaml.YamlDocument;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,12 +59,14 @@ public record UserDataValidation(String name, Optional<YamlDocument> document, L
                 .toList();
     }
 
-    /// The same with the findings of one code alone.
-    public UserDataValidation only(FindingCode code) {
+    /// The same with the findings of these codes alone.
+    public UserDataValidation only(FindingCode... codes) {
         return new UserDataValidation(
                 name,
                 document,
-                findings.stream().filter(finding -> finding.code() == code).toList());
+                findings.stream()
+                        .filter(finding -> Arrays.asList(codes).contains(finding.code()))
+                        .toList());
     }
 
     /// One line for a finding: `file:line:column: message [code]`.

@@ -8,8 +8,6 @@ import dev.slipway.builder.yaml.HostileTrees;
 import dev.slipway.builder.yaml.YamlMapping;
 import dev.slipway.builder.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +19,7 @@ class UserDataMergePropertyTests {
     private static final int ROUNDS = 500;
 
     private final Random random = new Random(5);
+    private final MeetingTrees trees = new MeetingTrees(random);
 
     @Test
     void mergeWithNothingChangesNothing() {
@@ -38,9 +37,9 @@ class UserDataMergePropertyTests {
     void mergeIsAssociative() {
         int clashes = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            UserData a = file(mapping(0));
-            UserData b = file(mapping(0));
-            UserData c = file(mapping(0));
+            UserData a = file(trees.mapping());
+            UserData b = file(trees.mapping());
+            UserData c = file(trees.mapping());
             Optional<Object> all = merge(a, b, c);
             assertThat(merge(a, b).flatMap(left -> merge(file(left), c))).isEqualTo(all);
             assertThat(merge(b, c).flatMap(right -> merge(a, file(right)))).isEqualTo(all);
@@ -71,46 +70,5 @@ class UserDataMergePropertyTests {
     private static UserData file(Object tree) {
         String text = "#cloud-config\n" + YamlWriter.write((YamlMapping) HostileTrees.node(tree));
         return UserData.of(text.getBytes(StandardCharsets.UTF_8), "test");
-    }
-
-    /// Few keys, so that trees meet.
-    private Map<String, Object> mapping(int depth) {
-        Map<String, Object> mapping = new LinkedHashMap<>();
-        for (String key : List.of("a", "b", "stages")) {
-            if (random.nextBoolean()) {
-                mapping.put(key, value(key, depth + 1));
-            }
-        }
-        return mapping;
-    }
-
-    private Object value(String key, int depth) {
-        // Keys have a type of their own mostly, or all would clash.
-        int kind = random.nextInt(12) == 0 ? random.nextInt(4) : key.length() + depth;
-        return switch (kind % 4) {
-            case 0 -> HostileTrees.text(random);
-            case 1 -> depth < 4 ? mapping(depth) : Map.of();
-            case 2 -> items(depth);
-            default -> texts();
-        };
-    }
-
-    private List<Object> items(int depth) {
-        List<Object> items = new ArrayList<>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            items.add(depth < 4 ? mapping(depth) : Map.of());
-        }
-        return items;
-    }
-
-    private List<Object> texts() {
-        List<Object> texts = new ArrayList<>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            String text = HostileTrees.text(random);
-            if (!texts.contains(text)) {
-                texts.add(text);
-            }
-        }
-        return texts;
     }
 }

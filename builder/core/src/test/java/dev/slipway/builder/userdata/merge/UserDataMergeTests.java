@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserDataMergeTests {
 
     /// The rules as the collector of Kairos has them; `|` stands for a new line.
-    @ParameterizedTest
-    @CsvSource(delimiter = '!', textBlock = """
+    static final String RULES = """
             a: {b: 1, c: 2}      ! a: {c: 3, d: 4}      ! a:|  b: 1|  c: 3|  d: 4
             a: x                 ! a: 'y'               ! a: 'y'
             a: [{b: 1}]          ! a: [{b: 1}, {c: 2}]  ! a:|  - b: 1|  - b: 1|  - c: 2
@@ -36,18 +35,23 @@ class UserDataMergeTests {
             stages: {boot: [{name: a}]} ! stages: {boot: null}        ! stages:|  boot:|    - name: a
             stages: {boot: [{name: a}]} ! stages: null                ! stages:|  boot:|    - name: a
             a: &x {b: 1}         ! c: &x {d: 2}         ! a:|  b: 1|c:|  d: 2
-            """)
+            """;
+
+    static final String CLASHES = """
+            a: {b: 1}  ! a: x        ! is a mapping in one file and string in another
+            a: [x]     ! a: {b: 1}   ! is a list of single values in one file and a mapping in another
+            a: 5       ! a: '5'      ! is integer in one file and string in another
+            a: [x]     ! a: [{b: 1}] ! is a list of single values in one file and a list of mappings in another
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', textBlock = RULES)
     void mergeFollowsTheRules(String installer, String site, String expected) {
         assertThat(text(merge(installer, site))).isEqualTo("#cloud-config\n" + expected.replace('|', '\n') + "\n");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', textBlock = """
-            a: {b: 1}  ! a: x        ! is a mapping in one file and string in another
-            a: [x]     ! a: {b: 1}   ! is a list of single values in one file and a mapping in another
-            a: 5       ! a: '5'      ! is integer in one file and string in another
-            a: [x]     ! a: [{b: 1}] ! is a list of single values in one file and a list of mappings in another
-            """)
+    @CsvSource(delimiter = '!', textBlock = CLASHES)
     void mergeWhenTypesClashNamesBothPlaces(String installer, String site, String message) {
         assertThatThrownBy(() -> merge(installer, site))
                 .isInstanceOf(ProblemException.class)

@@ -14,8 +14,8 @@ CLOUD_SEED = "/var/lib/cloud/seed/nocloud"
 # Read by the agent and by the stages, not by cloud-init, which would keep copies of the secrets among them.
 _NOT_CLOUD_INIT = ("stylus", "stages", "install", "reset", "upgrade")
 # What the modules of cloud.cfg.d/90-slipway.cfg handle in the second process, and in the third.
-_CONFIG_KEYS = ("runcmd", "ntp", "timezone", "chpasswd", "password", "ssh_pwauth", "keyboard", "locale")
-_FINAL_KEYS = ("runcmd", "power_state", "phone_home", "final_message")
+_CONFIG_KEYS = ("runcmd", "ntp", "timezone", "chpasswd", "password", "ssh_pwauth")
+_FINAL_KEYS = ("runcmd",)
 _HOSTNAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\Z")
 
 

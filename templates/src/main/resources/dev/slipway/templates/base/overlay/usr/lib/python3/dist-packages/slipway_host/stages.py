@@ -7,10 +7,12 @@ import json
 import os
 
 from slipway_host import boot, conditions
+from slipway_host.host import LOG
 
 DECLARATION = "/usr/lib/slipway/stages.json"
 _STEPS_BYTES_MAX = 16 << 20
 _DECLARATION_BYTES_MAX = 1 << 20
+_LOG_BYTES_MAX = 4 << 20
 
 
 def run(host, stages):
@@ -20,6 +22,7 @@ def run(host, stages):
     # Most hosts have no step in most stages: nothing more is loaded then.
     if not any(steps.get(stage + part) for stage in stages for part in (".before", "", ".after")):
         return 0
+    _turn_log(host)
     declaration = json.loads(host.read(DECLARATION, _DECLARATION_BYTES_MAX))
     failed = 0
     for stage in stages:
@@ -30,6 +33,13 @@ def run(host, stages):
         for part in declaration["parts"]:
             failed += _run_list(host, stage + part, steps.get(stage + part), declaration["blocks"])
     return failed
+
+
+def _turn_log(host):
+    """Begins a new log where the old one has grown: a step that runs every hour would fill the disk."""
+    path = host.path(LOG)
+    if os.path.exists(path) and os.path.getsize(path) > _LOG_BYTES_MAX:
+        os.replace(path, path + ".1")
 
 
 def _run_list(host, stage, steps, blocks):
