@@ -20,7 +20,8 @@ class HostProgramTests {
     @RequiresTool({"python3", "genisoimage", "xorriso", "mkfs.vfat", "mcopy"})
     void programsOfTheHostPassTheirTests() {
         Object python = Files.isExecutable(SYSTEM_PYTHON) ? SYSTEM_PYTHON : "python3";
-        Tool.Result result = Tool.of(python, "-B", "-m", "unittest", "discover", "-v", "-s", "src/test/python/slipway_host")
+        Tool.Result result = Tool.of(
+                        python, "-B", "-m", "unittest", "discover", "-v", "-s", "src/test/python/slipway_host")
                 .within(Duration.ofMinutes(10))
                 .tryRun();
         assertThat(result.status()).as(result.output()).isZero();

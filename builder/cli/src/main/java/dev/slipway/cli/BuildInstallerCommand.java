@@ -53,7 +53,8 @@ final class BuildInstallerCommand implements Callable<Integer> {
             description = "The operating system: iso:FILE for an installer ISO that exists, rootfs:DIRECTORY or"
                     + " rootfs:TAR (also .gz, .xz, .zst) for a live root file system; a container image is"
                     + " REGISTRY/REPOSITORY:TAG (or @sha256:...), oci:DIRECTORY:TAG, docker-archive:FILE or"
-                    + " docker-daemon:NAME.")
+                    + " docker-daemon:NAME; slipway is the reference base, slipway:DIRECTORY one by your own recipe."
+                    + " Default: slipway, made on first use.")
     private Optional<String> base = Optional.empty();
 
     @Option(
