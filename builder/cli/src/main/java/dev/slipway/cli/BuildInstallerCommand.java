@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = {
+            "  slipway build-installer --user-data user-data --output installer.iso",
             "  slipway build-installer --base rootfs:debian-live.tar \\",
             "      --user-data user-data --output installer.iso",
             "  slipway build-installer --base iso:vendor.iso --user-data user-data \\",
@@ -146,7 +147,7 @@ final class BuildInstallerCommand implements Callable<Integer> {
         if (isoWanted) {
             InstallerResult result;
             try (Progress progress = Progress.in(surroundings, options.json)) {
-                result = new InstallerBuild(cache, progress).build(request);
+                result = new InstallerBuild(cache, progress, surroundings.environment()).build(request);
             }
             surroundings.out().println(options.json ? JsonText.event("done", result) : sentence(result));
             publish(request, Optional.of(result), cache);

@@ -29,8 +29,10 @@ public final class InstallerBuild {
         this(cache, listener, System.getenv());
     }
 
+    /// @param cache where what is costly is kept
+    /// @param listener told of what happens
     /// @param environment of the process: its `PATH` leads to what makes the reference base
-    InstallerBuild(BuildCache cache, BuildListener listener, Map<String, String> environment) {
+    public InstallerBuild(BuildCache cache, BuildListener listener, Map<String, String> environment) {
         this.cache = cache;
         this.listener = listener;
         this.environment = Map.copyOf(environment);
