@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What runs on an installed host is written in Python, and so are its tests. Those that need root or cloud-init say so
 /// where they are skipped.
@@ -20,12 +21,13 @@ class HostProgramTests {
 
     private static final Path TESTS = Path.of("src/test/python").toAbsolutePath();
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"slipway_host", "slipway_host/install"})
     @RequiresTool({"python3", "genisoimage", "xorriso", "mkfs.vfat", "mcopy"})
-    void programsOfTheHostPassTheirTests() throws IOException {
+    void programsOfTheHostPassTheirTests(String folder) throws IOException {
         Object python = Files.isExecutable(SYSTEM_PYTHON) ? SYSTEM_PYTHON : "python3";
         Tool.Result result = Tool.of(python, "-B", "-m", "unittest", "-v")
-                .and(modules())
+                .and(modulesIn(folder))
                 .in(TESTS)
                 .within(Duration.ofMinutes(10))
                 .tryRun();
@@ -34,13 +36,12 @@ class HostProgramTests {
         assertThat(result.output()).containsPattern("Ran [1-9][0-9]* tests");
     }
 
-    /// The tests of the package itself; those of its parts are run apart.
-    private static Object[] modules() throws IOException {
-        try (Stream<Path> files = Files.list(TESTS.resolve("slipway_host"))) {
+    private static Object[] modulesIn(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(TESTS.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("test_") && name.endsWith(".py"))
                     .sorted()
-                    .map(name -> "slipway_host." + name.replace(".py", ""))
+                    .map(name -> folder.replace('/', '.') + "." + name.replace(".py", ""))
                     .toArray();
         }
     }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = {
+            "  slipway build-installer --user-data user-data --output installer.iso",
             "  slipway build-installer --base rootfs:debian-live.tar \\",
             "      --user-data user-data --output installer.iso",
             "  slipway build-installer --base iso:vendor.iso --user-data user-data \\",
@@ -53,7 +54,8 @@ final class BuildInstallerCommand implements Callable<Integer> {
             description = "The operating system: iso:FILE for an installer ISO that exists, rootfs:DIRECTORY or"
                     + " rootfs:TAR (also .gz, .xz, .zst) for a live root file system; a container image is"
                     + " REGISTRY/REPOSITORY:TAG (or @sha256:...), oci:DIRECTORY:TAG, docker-archive:FILE or"
-                    + " docker-daemon:NAME.")
+                    + " docker-daemon:NAME; slipway is the reference base, slipway:DIRECTORY one by your own recipe."
+                    + " Default: slipway, made on first use.")
     private Optional<String> base = Optional.empty();
 
     @Option(
@@ -145,7 +147,7 @@ final class BuildInstallerCommand implements Callable<Integer> {
         if (isoWanted) {
             InstallerResult result;
             try (Progress progress = Progress.in(surroundings, options.json)) {
-                result = new InstallerBuild(cache, progress).build(request);
+                result = new InstallerBuild(cache, progress, surroundings.environment()).build(request);
             }
             surroundings.out().println(options.json ? JsonText.event("done", result) : sentence(result));
             publish(request, Optional.of(result), cache);

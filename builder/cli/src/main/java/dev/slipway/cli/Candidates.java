@@ -15,7 +15,7 @@ interface Candidates {
     final class Bases implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("iso:", "rootfs:", "oci:", "docker-archive:", "docker-daemon:")
+            return List.of("iso:", "rootfs:", "oci:", "docker-archive:", "docker-daemon:", "slipway")
                     .iterator();
         }
     }

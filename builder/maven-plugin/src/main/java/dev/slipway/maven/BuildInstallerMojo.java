@@ -45,10 +45,12 @@ public class BuildInstallerMojo extends AbstractMojo {
      * The operating system: <code>iso:FILE</code> is an installer ISO that somebody made, <code>rootfs:DIRECTORY</code>
      * and <code>rootfs:TAR</code> a live root file system; <code>oci:DIRECTORY:TAG</code>,
      * <code>docker-archive:FILE</code>, <code>docker-daemon:NAME</code> and <code>REGISTRY/REPOSITORY:TAG</code> name a
-     * container image. A relative path begins at the project's directory.
+     * container image; <code>slipway</code> is the reference base, which is taken where none is named, and
+     * <code>slipway:DIRECTORY</code> one by your own recipe. A relative path begins at the project's directory.
      */
-    @Parameter(property = "slipway.base", required = true)
-    private String base = "";
+    @Parameter(property = "slipway.base")
+    @Nullable
+    private String base;
 
     /** The file that is baked in, byte for byte. May be named by the env file instead. */
     @Parameter(property = "slipway.userData")

@@ -13,8 +13,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How a user names a base: `iso:PATH`, `rootfs:PATH`, or a container image, `oci:DIRECTORY[:TAG]`,
-/// `docker-archive:FILE`, `docker-daemon:NAME` or a name in a registry.
+/// `docker-archive:FILE`, `docker-daemon:NAME` or a name in a registry. Who names none has the reference base,
+/// `slipway`.
 public sealed interface BaseReference {
+
+    /// The base that Slipway makes itself, of Debian packages.
+    ///
+    /// @param recipe a directory with the user's own recipe, or Slipway's where empty
+    record ReferenceBase(Optional<Path> recipe) implements BaseReference {
+
+        /// What is taken where no base is named.
+        public static final ReferenceBase BUILT_IN = new ReferenceBase(Optional.empty());
+
+        @Override
+        public ReferenceBase in(Path directory) {
+            return new ReferenceBase(recipe.map(directory::resolve));
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return recipe;
+        }
+
+        @Override
+        public boolean isFixed() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "slipway" + recipe.map(path -> ":" + path).orElse("");
+        }
+    }
 
     /// A bootable ISO that somebody made.
     record IsoFile(Path path) implements BaseReference {
@@ -62,7 +92,7 @@ public sealed interface BaseReference {
             return this;
         }
 
-        /// Whether the name means the same content for ever, or the content lies in files.
+        @Override
         boolean isFixed();
     }
 
@@ -172,6 +202,11 @@ public sealed interface BaseReference {
     /// The file or directory that the base is read from, where it is one.
     Optional<Path> file();
 
+    /// Whether the name means the same content for ever, or the content lies in files.
+    default boolean isFixed() {
+        return true;
+    }
+
     /// Understands a reference as it was typed.
     ///
     /// @throws ProblemException where it names no kind of base that we know
@@ -181,6 +216,8 @@ public sealed interface BaseReference {
         String rest = text.substring(colon + 1);
         try {
             return switch (scheme) {
+                case "" -> withoutScheme(text);
+                case "slipway" -> new ReferenceBase(Optional.of(path(rest, text)));
                 case "iso" -> new IsoFile(path(rest, text));
                 case "rootfs" -> new RootFileSystem(path(rest, text));
                 case "oci" -> layout(rest, text);
@@ -193,6 +230,10 @@ public sealed interface BaseReference {
                     .because(e.getReason())
                     .exception(e);
         }
+    }
+
+    private static BaseReference withoutScheme(String text) {
+        return text.equals(ReferenceBase.BUILT_IN.toString()) ? ReferenceBase.BUILT_IN : inRegistry(text);
     }
 
     private static Path path(String rest, String text) {
@@ -235,7 +276,7 @@ public sealed interface BaseReference {
                 ? "write %s:%s".formatted(scheme, text)
                 : "write iso:FILE for an installer ISO, rootfs:DIRECTORY or rootfs:TAR for a live root file system,"
                         + " oci:DIRECTORY:TAG, docker-archive:FILE, docker-daemon:NAME or REGISTRY/REPOSITORY:TAG for a"
-                        + " container image";
+                        + " container image, slipway for the reference base";
         return Problem.usage("base.unknown-kind", "'%s' names no base".formatted(text))
                 .fix(fix)
                 .exception();

@@ -2,6 +2,7 @@ package dev.slipway.builder.installer;
 
 import dev.slipway.builder.base.BaseReference.ContainerImage;
 import dev.slipway.builder.base.BaseReference.IsoFile;
+import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// Builds an installer ISO from a base and a user-data: the main job. Plans a medium, in memory and without copying,
@@ -19,12 +21,21 @@ public final class InstallerBuild {
 
     private final BuildCache cache;
     private final BuildListener listener;
+    private final Map<String, String> environment;
 
     /// @param cache where what is costly is kept
     /// @param listener told of what happens
     public InstallerBuild(BuildCache cache, BuildListener listener) {
+        this(cache, listener, System.getenv());
+    }
+
+    /// @param cache where what is costly is kept
+    /// @param listener told of what happens
+    /// @param environment of the process: its `PATH` leads to what makes the reference base
+    public InstallerBuild(BuildCache cache, BuildListener listener, Map<String, String> environment) {
         this.cache = cache;
         this.listener = listener;
+        this.environment = Map.copyOf(environment);
     }
 
     /// Builds what the request asks for. The output appears only when it is complete; what was there before stays until
@@ -71,8 +82,15 @@ public final class InstallerBuild {
             }
             case RootFileSystem(Path path) -> {
                 ContainerBase.refuseKey(request.access(), request.base());
-                RootFileSystemBase base = RootFileSystemBase.open(path, cache);
-                yield new Planned(new NewMedium(request, configuration, base).plan(cache, listener), Optional.empty());
+                yield new Planned(packed(request, configuration, path), Optional.empty());
+            }
+            case ReferenceBase(Optional<Path> recipe) -> {
+                ContainerBase.refuseKey(request.access(), request.base());
+                ReferenceBaseBuild made = new ReferenceBaseBuild(cache, environment, listener);
+                var base = made.asDefault(recipe, request.medium().architecture());
+                yield new Planned(
+                        packed(request, configuration, base.tar()),
+                        Optional.of(base.digest().toString()));
             }
             case ContainerImage image -> {
                 try (ContainerBase base =
@@ -82,6 +100,12 @@ public final class InstallerBuild {
                 }
             }
         };
+    }
+
+    private Medium packed(InstallerRequest request, BootConfiguration configuration, Path rootFileSystem)
+            throws IOException {
+        RootFileSystemBase base = RootFileSystemBase.open(rootFileSystem, cache);
+        return new NewMedium(request, configuration, base).plan(cache, listener);
     }
 
     private static void requireFile(Path path) {

@@ -2,6 +2,7 @@ package dev.slipway.builder.installer;
 
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
+import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 /// What a user said about a build, by options of a command line or by a plugin's configuration, before the env file and
 /// the defaults fill the gaps. [#toRequest] does that; what is said here wins over the env file.
 ///
-/// @param base as it was typed; see [BaseReference#parse]
+/// @param base as it was typed; see [BaseReference#parse]. Where neither this nor the env file names one, it is the
+/// reference base
 /// @param userData the file that is baked in
 /// @param output the ISO to write
 /// @param medium how the medium is made of the base
@@ -67,10 +69,7 @@ public record InstallerParameters(
     private BaseReference baseReference(Optional<InstallerEnv> env) {
         return base.map(BaseReference::parse)
                 .or(() -> env.flatMap(this::imageOf))
-                .orElseThrow(() -> Problem.usage("base.missing", "no base is given")
-                        .fix("add --base with an installer ISO, a root file system or a container image:"
-                                + " --base iso:FILE, --base rootfs:TAR, --base REGISTRY/REPOSITORY:TAG")
-                        .exception());
+                .orElse(ReferenceBase.BUILT_IN);
     }
 
     /// `IMAGE_NAME` names an image in a registry, without its tag.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param sizeBytes its size
 /// @param volumeId its label
 /// @param flavour the boot flavour's name
-/// @param baseDigest of the image that it was made from: what its name led to
+/// @param baseDigest of the image or the reference base that it was made from: what its name led to
 /// @param took how long the build took
 public record InstallerResult(
         Path output, long sizeBytes, String volumeId, String flavour, Optional<String> baseDigest, Duration took) {}

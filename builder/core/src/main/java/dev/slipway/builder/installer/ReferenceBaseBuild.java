@@ -6,6 +6,8 @@ import dev.slipway.builder.oci.Platform;
 import dev.slipway.builder.oci.publish.ImageDestination;
 import dev.slipway.builder.oci.publish.PublishedImage;
 import dev.slipway.builder.oci.publish.SingleLayerImage;
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.reference.Recipes;
 import dev.slipway.builder.reference.ReferenceBase;
 import dev.slipway.builder.reference.ReferenceBases;
@@ -66,7 +68,21 @@ public final class ReferenceBaseBuild {
         }
     }
 
-    ReferenceBase get(Optional<Path> recipe, Architecture architecture, boolean refresh) throws IOException {
+    /// The base of a build that names no other.
+    ReferenceBase asDefault(Optional<Path> recipe, Architecture architecture) throws IOException {
+        try {
+            return get(recipe, architecture, false);
+        } catch (ProblemException e) {
+            Problem problem = e.problem();
+            if (problem.kind() != Problem.Kind.ENVIRONMENT) {
+                throw e;
+            }
+            String next = problem.fix().map(fix -> fix + "; or ").orElse("");
+            throw problem.fix(next + "name another base with --base").exception(e);
+        }
+    }
+
+    private ReferenceBase get(Optional<Path> recipe, Architecture architecture, boolean refresh) throws IOException {
         Platform platform = Platform.linux(architecture.name().toLowerCase(Locale.ROOT));
         return new ReferenceBases(cache, environment, new LayerEvents(listener))
                 .get(Recipes.read(recipe), platform, refresh);

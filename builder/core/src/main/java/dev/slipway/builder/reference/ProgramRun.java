@@ -14,8 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One run of a program that may take long. It ends with the processes that it started: when its time is over, when we
 /// are interrupted, and when our own process is told to end.
@@ -108,18 +112,22 @@ record ProgramRun(List<String> command, Map<String, String> environment, Duratio
         }
     }
 
-    /// Its children first: it waits for them, and tidies up behind them.
+    /// Its children with it: it waits for them, and tidies up behind them.
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
         boolean interrupted = Thread.interrupted();
         try {
-            process.waitFor(TIDYING.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(TIDYING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
+        } catch (ExecutionException | TimeoutException e) {
+            // They had their time.
         }
+        all.forEach(ProcessHandle::destroyForcibly);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import dev.slipway.builder.base.BaseReference.ContainerImage;
 import dev.slipway.builder.base.BaseReference.DaemonImage;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.LayoutImage;
+import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
@@ -27,6 +28,15 @@ class BaseReferenceTests {
         assertThat(BaseReference.parse("iso:a b/c:d.iso")).isEqualTo(new IsoFile(Path.of("a b/c:d.iso")));
         assertThat(BaseReference.parse("rootfs:/x.tar")).isEqualTo(new RootFileSystem(Path.of("/x.tar")));
         assertThat(BaseReference.parse("iso:x").toString()).isEqualTo("iso:x");
+    }
+
+    @Test
+    void parseUnderstandsTheReferenceBase() {
+        assertThat(BaseReference.parse("slipway")).isEqualTo(ReferenceBase.BUILT_IN);
+        assertThat(BaseReference.parse("slipway:recipe")).isEqualTo(new ReferenceBase(Optional.of(Path.of("recipe"))));
+        assertThat(BaseReference.parse("slipway:recipe").in(Path.of("/d")).toString())
+                .isEqualTo("slipway:/d/recipe");
+        assertThat(BaseReference.parse("slipway").isFixed()).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.IsoFile;
+import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.oci.ImageName;
@@ -134,8 +135,15 @@ class InstallerParametersTests {
     }
 
     @Test
-    void toRequestWhenNothingIsSaidAsksForABase() {
-        assertThat(problem(InstallerParameters.NONE).code()).isEqualTo("base.missing");
+    void toRequestWhenNothingIsSaidAsksForUserData() {
+        assertThat(problem(InstallerParameters.NONE).code()).isEqualTo("user-data.missing");
+    }
+
+    @Test
+    void toRequestWhenNoBaseIsNamedTakesTheReferenceBase() throws IOException {
+        Files.writeString(directory.resolve("env"), "INSTALLER_VERSION=v2.1\n");
+
+        assertThat(onlyEnv().toRequest(directory).base()).isEqualTo(ReferenceBase.BUILT_IN);
     }
 
     @Test

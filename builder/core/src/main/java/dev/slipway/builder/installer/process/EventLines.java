@@ -1,6 +1,5 @@
 package dev.slipway.builder.installer.process;
 
-import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.installer.InstallerRequest;
 import dev.slipway.builder.installer.InstallerResult;
@@ -24,8 +23,8 @@ final class EventLines implements BuildListener {
     /// need not call again while nothing has changed.
     void inputs(InstallerRequest request) {
         request.base().file().ifPresent(this::input);
-        if (request.base() instanceof BaseReference.ContainerImage image && !image.isFixed()) {
-            send(Message.of("unfixed", image));
+        if (!request.base().isFixed()) {
+            send(Message.of("unfixed", request.base()));
         }
         input(request.userData());
         request.medium().additions().values().forEach(this::input);
