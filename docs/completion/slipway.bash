@@ -20,7 +20,7 @@ _slipway() {
       verb=${verb:+$verb/}${COMP_WORDS[i]}
       # A verb of verbs has one more word.
       case $verb in
-        user-data) ;;
+        base | user-data) ;;
         *) break ;;
       esac
     fi
@@ -37,7 +37,7 @@ _slipway() {
     'build-installer --user-data') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
     'build-installer --volume-id') return ;;
-    'build-installer --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'build-installer --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
     'build-installer --kernel-arg') return ;;
     'build-installer --add') return ;;
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
@@ -58,9 +58,13 @@ _slipway() {
     'boot-test --expect-qr') return ;;
     'boot-test --timeout') return ;;
     'boot-test --screenshot') _slipway_files "$word"; return ;;
+    'base/build --recipe') _slipway_files "$word"; return ;;
+    'base/build --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
+    'base/build -o' | 'base/build --output') compopt -o nospace 2>/dev/null; _slipway_words 'oci: docker-archive: docker-daemon:' "$word"; return ;;
+    'base/recipe -o' | 'base/recipe --output') _slipway_files "$word"; return ;;
     'user-data/new --purpose') _slipway_words 'central local airgap static-network debian-live' "$word"; return ;;
     'user-data/new -o' | 'user-data/new --output') _slipway_files "$word"; return ;;
-    'user-data/validate --flavour') _slipway_words 'kairos debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'user-data/validate --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
     'user-data/validate --format') _slipway_words 'text json sarif' "$word"; return ;;
     'user-data/fix -o' | 'user-data/fix --output') _slipway_files "$word"; return ;;
     'user-data/merge -o' | 'user-data/merge --output') _slipway_files "$word"; return ;;
@@ -71,11 +75,15 @@ _slipway() {
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'build-installer inspect verify boot-test user-data' "$word" ;;
+    ' '*) _slipway_words 'build-installer inspect verify boot-test base user-data' "$word" ;;
     'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
     'boot-test -'*) _slipway_words '--firmware --media --seed --disk --memory --expect --expect-qr --expect-poweroff --timeout --screenshot --json -h --help' "$word" ;;
+    'base -'*) _slipway_words '--json -h --help' "$word" ;;
+    'base '*) _slipway_words 'build recipe' "$word" ;;
+    'base/build -'*) _slipway_words '--recipe --arch -o --output --refresh --json -h --help' "$word" ;;
+    'base/recipe -'*) _slipway_words '-o --output --json -h --help' "$word" ;;
     'user-data -'*) _slipway_words '--json -h --help' "$word" ;;
     'user-data '*) _slipway_words 'new validate fix merge network' "$word" ;;
     'user-data/new -'*) _slipway_words '--purpose -o --output --json -h --help' "$word" ;;
