@@ -87,7 +87,7 @@ record SlipwayLive() implements LiveFlavour {
     public List<GrubConfig.Entry> menu(String label, List<String> arguments) {
         return List.of(
                 entry("Install", "install-mode", arguments),
-                entry("Install, and ask before the disk is erased", "install-mode-interactive", arguments));
+                entry("Install (asking first)", "install-mode-interactive", arguments));
     }
 
     /// The screen belongs to the installer: nobody else writes there but when something goes wrong.

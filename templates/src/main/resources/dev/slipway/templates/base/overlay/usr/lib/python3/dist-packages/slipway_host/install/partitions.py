@@ -14,6 +14,11 @@ ANNOUNCED_SECONDS = 1  # the kernel has read the table by the time sfdisk ends, 
 ERASED_PER_PARTITION = 2 * MIB  # FAT's tables of the EFI partition end below, as do all signatures
 
 
+# A BIOS that finds a partition table runs the boot code before it, whatever it is. This hands back (INT 18h), so that the
+# BIOS goes on to the next device, the medium; a BIOS that does not gets a processor that rests.
+NO_BOOT_CODE = b"\xcd\x18\xf4\xeb\xfd"
+
+
 def make_unbootable(disk, layout):
     """Takes from the disk what firmware, loaders and udev would still find there. Synced when this returns.
 
@@ -37,6 +42,20 @@ def make_unbootable(disk, layout):
             os.close(descriptor)
     except OSError as error:
         raise write_failure("the disk could not be erased", disk.path, error) from error
+
+
+def leave_to_next_device(disk):
+    """Gives a disk with a partition table boot code that boots nothing."""
+    try:
+        descriptor = os.open(disk.path, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            sector = os.pread(descriptor, disk.sector_bytes, 0)
+            os.pwrite(descriptor, NO_BOOT_CODE + sector[len(NO_BOOT_CODE):], 0)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise write_failure("the disk could not be made to boot nothing", disk.path, error) from error
 
 
 def open_alone(path):

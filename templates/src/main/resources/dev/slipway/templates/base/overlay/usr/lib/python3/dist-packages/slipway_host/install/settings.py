@@ -30,8 +30,10 @@ REFUSED = {
 
 # What the machine can do without; whoever installs is told.
 TOLD = {
+    "bind_mounts": "/var, /home, /root, /opt, /srv, /usr/local and what changes in /etc are kept; other places are not",
     "bundles": "bundles are not installed",
     "env": "variables are not set for the installer",
+    "extra-dirs-rootfs": "the root file system of the medium is installed as it is",
     "ephemeral_mounts": "the installed system has no ephemeral mounts of its own",
     "passive": "there is no passive system",
     "recovery-system": "there is no recovery system",

@@ -114,6 +114,7 @@ class Installation:
         partitions.make_unbootable(self._disk, self._layout)
         choice.settle(self._places, self._tools)
         self._nodes = partitions.partition(self._places, self._tools, self._disk, self._layout)
+        partitions.leave_to_next_device(self._disk)
 
     def _make_filesystems(self):
         for part in self._layout:
