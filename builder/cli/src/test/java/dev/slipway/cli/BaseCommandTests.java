@@ -75,7 +75,8 @@ class BaseCommandTests {
 
     /// With no programs at all.
     private Run run(String... arguments) {
-        Map<String, String> environment = Map.of("SLIPWAY_CACHE", directory.resolve("cache").toString());
+        Map<String, String> environment =
+                Map.of("SLIPWAY_CACHE", directory.resolve("cache").toString());
         return Run.in(directory, environment, arguments);
     }
 }
