@@ -33,7 +33,7 @@ _slipway() {
     before=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   case "$verb $before" in
-    'build-installer --base') compopt -o nospace 2>/dev/null; _slipway_words 'iso: rootfs: oci: docker-archive: docker-daemon:' "$word"; return ;;
+    'build-installer --base') _slipway_words 'iso: rootfs: oci: docker-archive: docker-daemon: slipway' "$word"; return ;;
     'build-installer --user-data') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
     'build-installer --volume-id') return ;;
