@@ -29,8 +29,9 @@ def end(places, tools, ending, eject):
         eject_and_end(drive, ending)
         return
     if ending != "stay":
-        # Forced: nothing runs that would have to be stopped in order.
-        tools.run("systemctl", ending, "--force", purpose=f"{ending} the machine", where="systemctl",
+        # Forced twice, that is at once: nothing runs that would have to be stopped in order, the disk is synced and
+        # unmounted, and a medium that cannot be unmounted under its own root would only end all this with errors.
+        tools.run("systemctl", ending, "--force", "--force", purpose=f"{ending} the machine", where="systemctl",
                   fix="the system is installed: remove the medium and use the power switch")
 
 
