@@ -50,11 +50,12 @@ class ReferenceFilesIT {
     @Test
     @RequiresTool("bash")
     void bashCompletesVerbsOptionsAndValues() {
-        assertThat(completedByBash("slipway", "")).isEqualTo("build-installer\ninspect\nverify\nuser-data\n");
+        assertThat(completedByBash("slipway", ""))
+                .isEqualTo("build-installer\ninspect\nverify\nboot-test\nbase\nuser-data\n");
         assertThat(completedByBash("slipway", "--v")).isEqualTo("--version\n");
         assertThat(completedByBash("slipway", "build-installer", "--vol")).isEqualTo("--volume-id\n");
         assertThat(completedByBash("slipway", "build-installer", "--flavour", ""))
-                .contains("kairos\ndebian-live\n");
+                .contains("kairos\n", "\ndebian-live\n");
         assertThat(completedByBash("slipway", "build-installer", "--flavour", "=", "k"))
                 .isEqualTo("kairos\n");
         assertThat(completedByBash("slipway", "build-installer", "--arch", "=")).isEqualTo("amd64\narm64\n");
