@@ -134,6 +134,18 @@ public final class Machine implements AutoCloseable {
         monitor.screenshot(png, "png");
     }
 
+    /// Types on the machine's keyboard. A guest that has none yet never sees it.
+    ///
+    /// @param text of small letters, digits and line ends, which are the key Enter
+    public void type(String text) throws IOException {
+        if (!text.matches("[a-z0-9\n]*")) {
+            throw new IllegalArgumentException("'%s' is more than small letters, digits and line ends".formatted(text));
+        }
+        for (char character : text.toCharArray()) {
+            monitor.press(character == '\n' ? "ret" : String.valueOf(character));
+        }
+    }
+
     /// Everything that the guest wrote to its console so far, without colours.
     public List<String> lines() {
         return console.lines();

@@ -130,6 +130,14 @@ final class MachineMonitor implements AutoCloseable {
                         file.toAbsolutePath().toString().replace("\\", "\\\\").replace("\"", "\\\""), format));
     }
 
+    /// Presses a key and lets it go.
+    ///
+    /// @param key as QEMU calls it (`QKeyCode` of its machine protocol), such as `a` or `ret`
+    void press(String key) throws IOException {
+        execute("{\"execute\":\"send-key\",\"arguments\":{\"keys\":[{\"type\":\"qcode\",\"data\":\"%s\"}]}}"
+                .formatted(key));
+    }
+
     private void execute(String command) throws IOException {
         oneCommand.lock();
         try {

@@ -113,6 +113,11 @@ public final class VirtualMachine implements AutoCloseable {
         }
     }
 
+    /// Types small letters, digits and line ends on the machine's keyboard.
+    public void type(String text) throws IOException {
+        machine.type(text);
+    }
+
     /// Everything that the guest wrote to its serial port so far, without colours.
     public List<String> serialLines() {
         return machine.lines();

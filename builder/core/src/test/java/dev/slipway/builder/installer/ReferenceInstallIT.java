@@ -3,7 +3,7 @@ package dev.slipway.builder.installer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
-import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.reference.TestBase;
 import dev.slipway.builder.verification.ImageVerification;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.machine.BlankDisk;
@@ -107,8 +107,8 @@ class ReferenceInstallIT {
     static void installOverAnInterruptedInstallation() throws IOException {
         iso = directory.resolve("installer.iso");
         Path userData = Files.writeString(directory.resolve("user-data"), USER_DATA);
-        new InstallerBuild(SharedBase.cache(), BuildListener.SILENT)
-                .build(InstallerRequest.of(new RootFileSystem(SharedBase.tar()), userData, iso));
+        new InstallerBuild(TestBase.cache(), BuildListener.SILENT)
+                .build(InstallerRequest.of(new RootFileSystem(TestBase.amd64().tar()), userData, iso));
         disk = BlankDisk.create(directory.resolve("disk.img"), DISK_BYTES);
 
         try (VirtualMachine interrupted =
@@ -227,22 +227,5 @@ class ReferenceInstallIT {
     private static String number(String line, String name) {
         Matcher found = Pattern.compile(name + "= *(\\d+)").matcher(line);
         return Optional.of(found).filter(Matcher::find).orElseThrow().group(1);
-    }
-
-    /// The base of all tests that boot it, made once for a user.
-    private static final class SharedBase {
-
-        static BuildCache cache() {
-            String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-            Path caches =
-                    configured.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
-            return new BuildCache(caches.resolve("slipway-test").resolve("reference"));
-        }
-
-        static Path tar() {
-            return Path.of(new ReferenceBaseBuild(cache(), System.getenv(), BuildListener.SILENT)
-                    .build(Optional.empty(), Architecture.AMD64, false, Optional.empty())
-                    .place());
-        }
     }
 }

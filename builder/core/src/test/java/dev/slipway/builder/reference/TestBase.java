@@ -19,9 +19,7 @@ public final class TestBase {
                 .get(BaseRecipe.builtIn(), Platform.linux("amd64"), false);
     }
 
-    /// Where it is kept: in a folder `reference` of the tests' cache. A build with this cache finds it, and keeps what
-    /// it
-    /// makes of it there too.
+    /// Where it is kept: a folder of the cache of tests. A build with this cache finds it and keeps what it makes there.
     public static BuildCache cache() {
         String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path caches = configured.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
