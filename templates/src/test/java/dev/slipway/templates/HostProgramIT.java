@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What runs on an installed host is written in Python, and so are its tests. Those that need root or cloud-init say so
 /// where they are skipped.
-class HostProgramTests {
+class HostProgramIT {
 
     /// The system's own, whose packages hold cloud-init; another may come first on the path.
     private static final Path SYSTEM_PYTHON = Path.of("/usr/bin/python3");
