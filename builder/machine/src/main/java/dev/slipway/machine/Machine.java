@@ -141,7 +141,8 @@ public final class Machine implements AutoCloseable {
         if (!text.matches("[a-z0-9\n]*")) {
             throw new IllegalArgumentException("'%s' is more than small letters, digits and line ends".formatted(text));
         }
-        for (char character : text.toCharArray()) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
             monitor.press(character == '\n' ? "ret" : String.valueOf(character));
         }
     }
