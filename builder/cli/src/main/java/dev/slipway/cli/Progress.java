@@ -10,6 +10,12 @@ sealed interface Progress extends BuildListener, AutoCloseable {
     @Override
     void close();
 
+    /// A part of the work is done.
+    ///
+    /// @param part for machines
+    /// @param sentence the same for people; it stays, where there is a bar too
+    void finished(Record part, String sentence);
+
     /// What suits the reader: a bar for a person at a terminal, lines for a log, JSON for a machine.
     static Progress in(Surroundings surroundings, boolean json) {
         if (json) {
@@ -45,6 +51,11 @@ sealed interface Progress extends BuildListener, AutoCloseable {
         @Override
         public void warning(String text) {
             target.println("warning: " + Printable.of(text));
+        }
+
+        @Override
+        public void finished(Record part, String sentence) {
+            target.println(Printable.of(sentence));
         }
 
         @Override
@@ -87,6 +98,11 @@ sealed interface Progress extends BuildListener, AutoCloseable {
             write(JsonText.event("warning", Map.of("text", text)));
         }
 
+        @Override
+        public void finished(Record part, String sentence) {
+            write(JsonText.event("finished", part));
+        }
+
         /// Flushed line by line: whoever reads wants to know now.
         private void write(String line) {
             target.println(line);
@@ -126,6 +142,11 @@ sealed interface Progress extends BuildListener, AutoCloseable {
         @Override
         public synchronized void warning(String text) {
             write(ProgressBar.CLEAR + "warning: " + Printable.of(text) + "\n" + bar.draw());
+        }
+
+        @Override
+        public synchronized void finished(Record part, String sentence) {
+            write(ProgressBar.CLEAR + Printable.of(sentence) + "\n" + bar.draw());
         }
 
         @Override

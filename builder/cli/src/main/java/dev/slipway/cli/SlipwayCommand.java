@@ -60,6 +60,7 @@ final class SlipwayCommand implements Callable<Integer> {
     /// The command and its verbs as they are defined, whatever will be done with them.
     static CommandLine definition(Surroundings surroundings) {
         CommandLine line = new CommandLine(new SlipwayCommand())
+                .addSubcommand(new QuickstartCommand(surroundings))
                 .addSubcommand(new BuildInstallerCommand(surroundings))
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))

@@ -186,8 +186,8 @@ class LauncherIT {
     @Test
     void testPassesOnTheStatusAndAddsUp() throws IOException {
         jdk("jdks/a", "JAVA_VERSION=\"25\"");
-        Files.createDirectories(checkout.resolve("builder/testkit"));
-        program(checkout.resolve("builder/testkit/setup.sh"), "echo set up");
+        Files.createDirectories(checkout.resolve("builder"));
+        program(checkout.resolve("builder/setup.sh"), "echo set up");
         program(checkout.resolve("tools/mvn"), """
                 echo "mvn $@"
                 mkdir -p builder/cli/target/surefire-reports

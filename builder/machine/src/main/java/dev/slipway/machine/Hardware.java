@@ -111,6 +111,16 @@ public final class Hardware {
         return this;
     }
 
+    /// Finds out whether it could be switched on here, so that it is known before long work.
+    ///
+    /// @throws MissingPartException where QEMU or the firmware is not installed
+    public void requireParts() throws IOException {
+        try (Scratch scratch = Scratch.createForProcess()) {
+            firmware.findProgram();
+            firmware.arguments(scratch.directory());
+        }
+    }
+
     /// Switches it on.
     ///
     /// @throws MissingPartException where QEMU or the firmware is not installed

@@ -37,7 +37,7 @@ public final class BootTest {
             Hardware hardware = hardware(request, image, scratch);
             try (Picture picture = Picture.of(request.screenshot());
                     Machine machine = hardware.start();
-                    LastLines _ = LastLines.tell(machine, listener)) {
+                    LastLines _ = LastLines.tell(machine, listener::lastLine)) {
                 return judge(request, image, hardware, machine, picture);
             }
         } catch (MissingPartException e) {
