@@ -61,14 +61,17 @@ class ReferenceInstallRefusalsIT {
         }
     }
 
-    /// Writes to some places in the middle of the system's partition fail, as on a disk that wears out.
+    /// Writes to some places in the partition of the system fail, as on a disk that wears out.
     @Test
     void failingWriteIsToldAndTheMachineStaysOn() throws IOException {
         Path worn = BlankDisk.create(directory.resolve("worn.img"), 8L << 30);
         StringBuilder device =
                 new StringBuilder("driver=blkdebug,node-name=worn,image.driver=file,image.filename=" + worn);
-        for (int place = 0; place < 16; place++) {
-            long sector = (STATE_MEBIBYTE + 40 + 10L * place) * SECTORS_PER_MEBIBYTE;
+        // Wherever the file system puts a file of many mebibytes, it meets one; mkfs, which writes at multiples of 128
+        // MiB,
+        // does not.
+        for (int place = 0; place < 250; place++) {
+            long sector = (STATE_MEBIBYTE + 20 + 8L * place) * SECTORS_PER_MEBIBYTE;
             device.append(",inject-error.%d.event=write_aio,inject-error.%d.errno=5,inject-error.%d.sector=%d"
                     .formatted(place, place, place, sector));
         }

@@ -19,7 +19,8 @@ public final class TestBase {
                 .get(BaseRecipe.builtIn(), Platform.linux("amd64"), false);
     }
 
-    /// Where it is kept: a folder of the cache of tests. A build with this cache finds it and keeps what it makes there.
+    /// Where it is kept: a folder of the cache of tests. A build with this cache finds it and keeps what it makes
+    /// there.
     public static BuildCache cache() {
         String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path caches = configured.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
