@@ -33,6 +33,8 @@ _slipway() {
     before=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   case "$verb $before" in
+    'quickstart --user-data') _slipway_files "$word"; return ;;
+    'quickstart -o' | 'quickstart --output') _slipway_files "$word"; return ;;
     'build-installer --base') _slipway_words 'iso: rootfs: oci: docker-archive: docker-daemon: slipway' "$word"; return ;;
     'build-installer --user-data') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
@@ -75,7 +77,8 @@ _slipway() {
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'build-installer inspect verify boot-test base user-data' "$word" ;;
+    ' '*) _slipway_words 'quickstart build-installer inspect verify boot-test base user-data' "$word" ;;
+    'quickstart -'*) _slipway_words '--user-data -o --output --json -h --help' "$word" ;;
     'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;

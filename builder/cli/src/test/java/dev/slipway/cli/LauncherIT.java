@@ -186,8 +186,7 @@ class LauncherIT {
     @Test
     void testPassesOnTheStatusAndAddsUp() throws IOException {
         jdk("jdks/a", "JAVA_VERSION=\"25\"");
-        Files.createDirectories(checkout.resolve("builder"));
-        program(checkout.resolve("builder/setup.sh"), "echo set up");
+        program(setUp(), "echo set up");
         program(checkout.resolve("tools/mvn"), """
                 echo "mvn $@"
                 mkdir -p builder/cli/target/surefire-reports
@@ -205,9 +204,61 @@ class LauncherIT {
     }
 
     @Test
+    void quickstartAndTestFindTheJdkThatTheSetUpBrings() throws IOException {
+        Path later = jdk("later", "JAVA_VERSION=\"25\"");
+        program(setUp(), "echo \"set up $1\"; [[ -e '%2$s/new' ]] || cp -r '%1$s' '%2$s/new'".formatted(later, jdks));
+
+        Tool.Result quickstart = with(List.of(), "quickstart", "--json");
+        Tool.Result test = with(List.of(), "test");
+
+        assertThat(quickstart.output()).startsWith("set up quickstart\n");
+        assertThat(quickstart.output().lines().toList().getLast())
+                .contains("-Dslipway.checkout=" + checkout, "dev.slipway.cli.Main quickstart --json")
+                .doesNotContain("TieredStopAtLevel");
+        assertThat(test.output()).startsWith("set up test\n").contains("slipway test: passed: ");
+    }
+
+    @Test
+    void quickstartWhenTheSetUpFailsEndsWithItsStatusAndNothingElse() throws IOException {
+        program(setUp(), "echo missing; exit 4");
+
+        Tool.Result run = with(List.of(), "quickstart");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.output()).isEqualTo("missing\n");
+        assertThat(checkout.resolve("mvn.calls")).doesNotExist();
+    }
+
+    @Test
+    void setUpIsToldOfTheJdkThatOnlyTheLauncherFinds() throws IOException {
+        Path found = jdk("jdks/a", "JAVA_VERSION=\"25\"");
+        program(setUp(), "echo \"jdk $JAVA_HOME\"");
+
+        assertThat(with(List.of(), "quickstart").output()).startsWith("jdk " + found + "\n");
+    }
+
+    @Test
+    void quickstartSetsNothingUpForItsHelp() throws IOException {
+        jdk("jdks/a", "JAVA_VERSION=\"25\"");
+        program(setUp(), "echo set up");
+
+        assertThat(with(List.of(), "quickstart", "--json", "--help").output())
+                .doesNotContain("set up")
+                .contains("Main quickstart --json --help");
+    }
+
+    private Path setUp() throws IOException {
+        return Files.createDirectories(checkout.resolve("builder")).resolve("setup.sh");
+    }
+
+    @Test
     @RequiresTool("shellcheck")
     void shellcheckIsContent() {
-        Tool.of("shellcheck", REPOSITORY.resolve("slipway"), REPOSITORY.resolve(".ci/run"))
+        Tool.of(
+                        "shellcheck",
+                        REPOSITORY.resolve("slipway"),
+                        REPOSITORY.resolve(".ci/run"),
+                        REPOSITORY.resolve("builder/setup.sh"))
                 .run();
     }
 
