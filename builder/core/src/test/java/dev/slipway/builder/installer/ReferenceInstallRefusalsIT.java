@@ -65,15 +65,16 @@ class ReferenceInstallRefusalsIT {
     @Test
     void failingWriteIsToldAndTheMachineStaysOn() throws IOException {
         Path worn = BlankDisk.create(directory.resolve("worn.img"), 8L << 30);
-        StringBuilder device =
-                new StringBuilder("driver=blkdebug,node-name=worn,image.driver=file,image.filename=" + worn);
+        StringBuilder device = new StringBuilder(
+                "driver=raw,node-name=worn,file.driver=blkdebug,file.image.driver=file,file.image.filename=" + worn);
         // Wherever the file system puts a file of many mebibytes, it meets one; mkfs, which writes at multiples of 128
         // MiB,
         // does not.
         for (int place = 0; place < 250; place++) {
             long sector = (STATE_MEBIBYTE + 20 + 8L * place) * SECTORS_PER_MEBIBYTE;
-            device.append(",inject-error.%d.event=write_aio,inject-error.%d.errno=5,inject-error.%d.sector=%d"
-                    .formatted(place, place, place, sector));
+            device.append(
+                    ",file.inject-error.%d.event=write_aio,file.inject-error.%d.errno=5,file.inject-error.%d.sector=%d"
+                            .formatted(place, place, place, sector));
         }
         try (VirtualMachine machine = Qemu.with(Firmware.SEABIOS)
                 .cdrom(unattended)
