@@ -49,7 +49,7 @@ class SiteTests {
 
         assertThat(site.switchesOff()).isFalse();
         assertThat(site.login().matcher("whoever login:").find()).isTrue();
-        assertThat(site.login().matcher("last login: never").find()).isFalse();
+        assertThat(site.login().matcher("Your last login: never").find()).isFalse();
     }
 
     private Site read(String text) throws IOException {
