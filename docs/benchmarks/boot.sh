@@ -19,7 +19,9 @@ ACCELERATOR=${ACCELERATOR:-tcg,thread=multi}
 RELEASE=${RELEASE:-$(. /etc/os-release && echo "$VERSION_CODENAME")}
 BOOT_SECONDS_MAX=900
 INSTALL_SECONDS_MAX=1800
-IN_FORCE='BENCHMARK: in force'
+# What the command writes, and what it comes to when everything before it was applied.
+MARK='BENCHMARK: in force'
+IN_FORCE="$MARK: shop-17 clerk shop 17,"
 INSTALLED='slipway-install: done'
 needs qemu-system-x86_64 mmdebstrap
 make_work
@@ -32,17 +34,17 @@ hostname: shop-17
 install:
   poweroff: true
 users:
-  - name: operator
+  - name: clerk
     groups: [sudo]
     shell: /bin/bash
     lock_passwd: true
-    ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExampleEx operator@example]
+    ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExampleEx clerk@example]
 write_files:
   - path: /etc/site
     content: "shop 17\n"
     permissions: "0644"
 runcmd:
-  - [sh, -c, 'echo "$IN_FORCE: \$(hostname) \$(id -un operator) \$(cat /etc/site), kernel up \$(cut -d" " -f1 /proc/uptime) s" >/dev/ttyS0']
+  - [sh, -c, 'echo "$MARK: \$(hostname) \$(id -un clerk) \$(cat /etc/site), kernel up \$(cut -d" " -f1 /proc/uptime) s" >/dev/ttyS0']
 END
 }
 
@@ -61,10 +63,11 @@ run_slipway() {
     "$slipway" "$@" >"$work/slipway.log" 2>&1 || { cat "$work/slipway.log" >&2; exit 1; }
 }
 
+# Takes the place of the shell that it is called in, so that it can be ended.
 machine() { # seconds_max arguments...
     limit=$1
     shift
-    timeout "$limit" qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -machine q35,graphics=off \
+    exec timeout "$limit" qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -machine q35,graphics=off \
         -accel "$ACCELERATOR" -cpu max -smp 2 -m 2048 -display none -vga std -serial stdio \
         -nic user,restrict=on,model=virtio-net-pci "$@" </dev/null 2>"$work/qemu.log"
 }
@@ -99,10 +102,10 @@ until_line() { # line image
 install() {
     rm -f "$work/disk.img"
     truncate -s 8G "$work/disk.img"
-    machine "$INSTALL_SECONDS_MAX" \
+    (machine "$INSTALL_SECONDS_MAX" \
         -drive "if=none,id=disk,format=raw,cache=unsafe,file=$work/disk.img" -device virtio-blk-pci,drive=disk,bootindex=0 \
         -drive "if=none,id=cd,media=cdrom,readonly=on,format=raw,file=$work/ours.iso" -device ide-cd,drive=cd,bootindex=1 \
-        >"$work/install.log"
+        >"$work/install.log")
     grep -q "$INSTALLED" "$work/install.log" || { tail -n 20 "$work/install.log" >&2; fail 'it was not installed'; }
 }
 
