@@ -4,6 +4,8 @@ import stat
 import subprocess
 import unittest
 
+import yaml
+
 from slipway_host import boot, configuration, scratch
 
 def _file_systems():
@@ -66,6 +68,15 @@ class ConfigurationTests(scratch.Scratch):
             self.assertEqual(stat.S_IMODE(mode), 0o600, name)
         self.assertEqual(os.readlink(self.directory + boot.CLOUD_SEED), boot.SEED)
         self.assertEqual(self.told(), "")
+
+    def test_users_of_cloud_init_named_like_a_group_are_put_into_it(self):
+        self.put("/etc/group", b"root:x:0:\noperator:x:37:\nbackup:x:34:\n")
+        self.put(configuration.BASE, scratch.user_data(
+            "users: [{name: operator}, {name: clerk}, {name: backup, primary_group: users}, default]\n"))
+        self.prepare()
+        users = yaml.safe_load(self.seed("user-data"))["users"]
+        self.assertEqual(users, [{"name": "operator", "primary_group": "operator"}, {"name": "clerk"},
+                                 {"name": "backup", "primary_group": "users"}, "default"])
 
     def test_the_instance_changes_with_the_user_data_and_only_then(self):
         identities = []

@@ -23,6 +23,13 @@ class MediumTests(unittest.TestCase):
             self.put(name, name.encode())
             self.assertEqual(name.encode(), medium.user_data_of(self.folder).content)
 
+    def test_user_data_of_the_image_counts_where_the_medium_has_none(self):
+        self.put("image.yaml", b"of the image")
+        image = self.folder / "image.yaml"
+        self.assertEqual(b"of the image", medium.user_data_of(self.folder / "medium", image).content)
+        self.put("medium/slipway/user-data", b"of the medium")
+        self.assertEqual(b"of the medium", medium.user_data_of(self.folder / "medium", image).content)
+
     def test_parse_of_broken_yaml_names_the_place(self):
         self.put("user-data", b"#cloud-config\ninstall:\n  poweroff: true\n reboot: [\n")
         with self.assertRaises(InstallFailure) as caught:

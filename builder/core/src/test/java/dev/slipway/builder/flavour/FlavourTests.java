@@ -56,6 +56,7 @@ class FlavourTests {
     @ParameterizedTest
     @CsvSource({
         "kairos, oem/userdata.yaml",
+        "slipway, oem/userdata.yaml",
         "debian-live, var/lib/cloud/seed/nocloud/user-data",
         "casper, var/lib/cloud/seed/nocloud/user-data",
         "dracut-live, var/lib/cloud/seed/nocloud/user-data"
@@ -129,6 +130,7 @@ class FlavourTests {
     @ParameterizedTest
     @CsvSource({
         "live/filesystem.squashfs, debian-live",
+        "live/filesystem.squashfs live/base.json, slipway",
         "rootfs.squashfs boot/kernel, kairos",
         "casper/ubuntu-server-minimal.squashfs casper/vmlinuz casper/initrd, casper",
         "casper/filesystem.squashfs casper/hwe-vmlinuz, casper",
@@ -149,6 +151,7 @@ class FlavourTests {
     @ParameterizedTest
     @CsvSource({
         "usr/lib/live/boot/9990-main.sh, debian-live",
+        "usr/lib/live/boot/9990-main.sh usr/lib/slipway/base.json, slipway",
         "etc/kairos-release usr/lib/dracut/modules.d/90dmsquash-live/module-setup.sh, kairos",
         "usr/lib/dracut/modules.d/90dmsquash-live/module-setup.sh, dracut-live",
         "usr/lib/dracut/modules.d/70dmsquash-live/module-setup.sh, dracut-live",
@@ -199,6 +202,6 @@ class FlavourTests {
 
     @Test
     void namedWhenUnknownNamesTheOthers() {
-        assertThatThrownBy(() -> Flavour.named("windows")).hasMessageContaining("kairos, debian-live");
+        assertThatThrownBy(() -> Flavour.named("windows")).hasMessageContaining("kairos, slipway, debian-live");
     }
 }

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 
+from yaml.nodes import SequenceNode
+
 from slipway_host import network, tree
 
 RUN = "/run/slipway"
@@ -16,6 +18,7 @@ _NOT_CLOUD_INIT = ("stylus", "stages", "install", "reset", "upgrade")
 # What the modules of cloud.cfg.d/90-slipway.cfg handle in the second process, and in the third.
 _CONFIG_KEYS = ("runcmd", "ntp", "timezone", "chpasswd", "password", "ssh_pwauth")
 _FINAL_KEYS = ("runcmd",)
+_GROUP_BYTES_MAX = 1 << 20
 _HOSTNAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\Z")
 
 
@@ -31,6 +34,7 @@ def write(host, merged, identity, meta_data):
     says = tree.value(merged)
     steps = _steps_of(says)
     own = [(key, value) for key, value in merged.value if key.value not in _NOT_CLOUD_INIT]
+    own = [(key, _beside_groups(host, value) if key.value == "users" else value) for key, value in own]
     host.write(RUN + "/user-data", tree.write(merged))
     host.write(SEED + "/user-data", tree.write(tree.mapping(own)))
     host.write(SEED + "/meta-data", _meta_data(host, says, identity, meta_data))
@@ -42,6 +46,27 @@ def write(host, merged, identity, meta_data):
     _flag(host, "run-network", _has_stage(steps, "network") or any(key in says for key in _FINAL_KEYS) or _deferred(says))
     _flag(host, "run-reconcile", _has_stage(steps, "reconcile"))
     _link_seed(host)
+
+
+def _beside_groups(host, users):
+    """The users of cloud-init, each whose name Debian has a group of (such as operator) put into it.
+
+    useradd would not make the user: it wants to make the group, too.
+    """
+    if not isinstance(users, SequenceNode):
+        return users
+    lines = (host.read("/etc/group", _GROUP_BYTES_MAX) or b"").decode(errors="replace").splitlines()
+    groups = {line.split(":", 1)[0] for line in lines}
+    return tree.sequence([_beside_group(user, groups) for user in users.value], users)
+
+
+def _beside_group(user, groups):
+    name = tree.find(user, "name")
+    told = any(tree.find(user, key) is not None for key in ("primary_group", "no_user_group"))
+    if told or name is None or name.value not in groups:
+        return user
+    group = (tree.scalar("tag:yaml.org,2002:str", "primary_group"), name)
+    return tree.mapping([*user.value, group], user)
 
 
 def _steps_of(says):

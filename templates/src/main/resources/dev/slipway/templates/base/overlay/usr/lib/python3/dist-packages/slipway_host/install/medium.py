@@ -33,10 +33,9 @@ def images_of(medium):
     return found
 
 
-def user_data_of(medium):
-    """The first user-data on the medium, or None."""
-    for name in USER_DATA:
-        path = f"{medium}/{name}"
+def user_data_of(medium, image=""):
+    """The first user-data on the medium, or else what the image brings in a file of its own, or None."""
+    for path in [f"{medium}/{name}" for name in USER_DATA] + [image]:
         if not os.path.isfile(path):
             continue
         try:

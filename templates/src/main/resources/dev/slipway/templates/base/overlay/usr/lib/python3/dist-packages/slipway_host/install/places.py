@@ -11,6 +11,7 @@ class Places:
     dev = "/dev"
     medium = "/run/live/medium"
     live = "/run/live"
+    image_user_data = "/oem/userdata.yaml"
     run = "/run/slipway"
     boot = "/usr/lib/slipway/boot"
     loaders = "/usr/lib"

@@ -70,7 +70,7 @@ class Installation:
 
     def _look(self):
         self._images = medium.images_of(self._places.medium)
-        self._user_data = medium.user_data_of(self._places.medium)
+        self._user_data = medium.user_data_of(self._places.medium, self._places.image_user_data)
         if self._user_data:
             self._screen.fact("User-data", f"{self._user_data.path}, {len(self._user_data.content)} bytes")
         else:
