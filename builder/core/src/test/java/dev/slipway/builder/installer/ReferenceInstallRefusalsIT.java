@@ -55,8 +55,8 @@ class ReferenceInstallRefusalsIT {
                 .start()) {
             machine.awaitSerial("slipway-install: failed", WITHIN);
             assertThat(String.join("\n", machine.serialLines()))
-                    .containsPattern("vda.*10.0 GiB.*read-only")
-                    .containsPattern("vdb.*1.0 GiB.*too small")
+                    .containsPattern("/dev/vd[ab] +10.0 GiB .*read-only")
+                    .containsPattern("/dev/vd[ab] +1.0 GiB .*too small: [0-9]+ MiB needed")
                     .contains("/run/slipway/install.log");
         }
     }
