@@ -57,7 +57,7 @@ final class BaseBuildCommand implements Callable<Integer> {
     private boolean refresh;
 
     @Mixin
-    private VerbOptions common = new VerbOptions();
+    private VerbOptions options = new VerbOptions();
 
     BaseBuildCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -70,11 +70,11 @@ final class BaseBuildCommand implements Callable<Integer> {
         Optional<ImageDestination> destination =
                 output.map(place -> ImageDestination.parse(place, surroundings.environment()));
         ReferenceBaseResult result;
-        try (Progress progress = Progress.in(surroundings, common.json)) {
+        try (Progress progress = Progress.in(surroundings, options.json)) {
             result = new ReferenceBaseBuild(cache, surroundings.environment(), progress)
                     .build(recipe.map(surroundings.directory()::resolve), wanted, refresh, destination);
         }
-        surroundings.out().println(common.json ? JsonText.event("done", result) : sentence(result));
+        surroundings.out().println(options.json ? JsonText.event("done", result) : sentence(result));
         return 0;
     }
 

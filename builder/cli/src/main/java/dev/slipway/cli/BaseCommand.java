@@ -27,7 +27,7 @@ final class BaseCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // It holds --help.
-    private VerbOptions common = new VerbOptions();
+    private VerbOptions options = new VerbOptions();
 
     private BaseCommand() {}
 

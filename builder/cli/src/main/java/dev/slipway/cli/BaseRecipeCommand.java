@@ -38,7 +38,7 @@ final class BaseRecipeCommand implements Callable<Integer> {
     private Path output = Path.of("");
 
     @Mixin
-    private VerbOptions common = new VerbOptions();
+    private VerbOptions options = new VerbOptions();
 
     BaseRecipeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -51,7 +51,7 @@ final class BaseRecipeCommand implements Callable<Integer> {
         surroundings
                 .out()
                 .println(
-                        common.json
+                        options.json
                                 ? JsonText.event("recipe", Map.of("directory", directory))
                                 : "Wrote the recipe to " + Printable.of(directory.toString()));
         return 0;

@@ -115,7 +115,7 @@ final class BootTestCommand implements Callable<Integer> {
     private Optional<Path> screenshot = Optional.empty();
 
     @Mixin
-    private VerbOptions common = new VerbOptions();
+    private VerbOptions options = new VerbOptions();
 
     BootTestCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -124,10 +124,10 @@ final class BootTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BootTestResult result;
-        try (Progress progress = Progress.in(surroundings, common.json)) {
+        try (Progress progress = Progress.in(surroundings, options.json)) {
             result = new BootTest(new BootTestProgress(progress)).run(request());
         }
-        if (common.json) {
+        if (options.json) {
             surroundings.out().println(JsonText.event("done", result));
             return result.passed() ? 0 : Problem.Kind.CHECK.exitStatus();
         }

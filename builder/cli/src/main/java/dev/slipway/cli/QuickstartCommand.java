@@ -53,7 +53,7 @@ final class QuickstartCommand implements Callable<Integer> {
     private Path output = Path.of("out/quickstart");
 
     @Mixin
-    private VerbOptions common = new VerbOptions();
+    private VerbOptions options = new VerbOptions();
 
     QuickstartCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -62,14 +62,14 @@ final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         QuickstartResult result;
-        try (Progress progress = Progress.in(surroundings, common.json)) {
+        try (Progress progress = Progress.in(surroundings, options.json)) {
             result = new Quickstart(
                             BuildCache.ofUser(surroundings.environment()),
                             surroundings.environment(),
                             new QuickstartProgress(progress))
                     .run(request());
         }
-        if (common.json) {
+        if (options.json) {
             surroundings.out().println(JsonText.event("done", result));
         } else {
             new QuickstartSummary(surroundings.out()).print(result);

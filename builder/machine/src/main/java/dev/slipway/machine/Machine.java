@@ -12,9 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /// A PC that is on. It is judged by what its guest does: what it writes to its console (the serial port), what it
-/// shows,
-/// whether it switches off. Switched off hard when closed, or with this process. One thread at a time may wait; all
-/// others may look.
+/// shows, whether it switches off. Switched off hard when closed, or with this process. One thread at a time may wait;
+/// all others may look.
 public final class Machine implements AutoCloseable {
 
     private static final int LAST_LINES_MAX = 40;
