@@ -1,6 +1,5 @@
 package dev.slipway.builder.flavour;
 
-import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
@@ -30,8 +29,9 @@ record DebianInstaller() implements Flavour {
     }
 
     @Override
-    public SiteFiles siteFiles(BootConfiguration configuration) {
-        return new SiteFiles(DIRECTORY, new TreeMap<>()).with(FILE, configuration.bytes());
+    public SiteFiles siteFiles(SiteContent content) {
+        return new SiteFiles(DIRECTORY, new TreeMap<>())
+                .with(FILE, content.userData().bytes());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.slipway.builder.flavour;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.userdata.UserDataReader;
 import dev.slipway.image.tree.Directory;
 import java.util.List;
@@ -20,8 +19,9 @@ public sealed interface Flavour permits LiveFlavour, DebianInstaller {
     /// Whether a medium is of this flavour.
     boolean recognizesMedium(Directory medium);
 
-    /// The site's files that make the booted system apply this configuration.
-    SiteFiles siteFiles(BootConfiguration configuration);
+    /// The site's files that make the booted system apply this content. Which files these are does not depend on the
+    /// site.
+    SiteFiles siteFiles(SiteContent content);
 
     /// Who reads the user-data.
     UserDataReader reader();

@@ -41,8 +41,9 @@ record Kairos() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(BootConfiguration configuration) {
-        return new SiteFiles("", new TreeMap<>()).with("config.yaml", configuration.bytes());
+    public SiteFiles siteFiles(SiteContent content) {
+        return new SiteFiles("", new TreeMap<>())
+                .with("config.yaml", content.userData().bytes());
     }
 
     @Override

@@ -11,8 +11,8 @@ sealed interface NoCloudFlavour extends LiveFlavour permits DebianLive, Casper, 
     NoCloudSeed seed();
 
     @Override
-    default SiteFiles siteFiles(BootConfiguration configuration) {
-        return seed().files(configuration);
+    default SiteFiles siteFiles(SiteContent content) {
+        return seed().files(content);
     }
 
     @Override

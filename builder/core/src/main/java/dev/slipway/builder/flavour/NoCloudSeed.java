@@ -13,6 +13,7 @@ import java.util.TreeMap;
 record NoCloudSeed(String mountPoint) {
 
     private static final String DIRECTORY = "slipway";
+    private static final String USER_DATA = "user-data";
     private static final String ROOT_DIRECTORY = "var/lib/cloud/seed/nocloud";
 
     /// Tells cloud-init. The slash at the end matters: it puts the names of its files right behind it.
@@ -20,18 +21,26 @@ record NoCloudSeed(String mountPoint) {
         return "ds=nocloud;s=file://%s/%s/".formatted(mountPoint, DIRECTORY);
     }
 
-    SiteFiles files(BootConfiguration configuration) {
-        // Another user-data is another instance for cloud-init: what runs once per instance runs again.
-        String instance = Sha256.of(configuration.bytes()).hex().substring(0, 16);
+    /// An empty network-config is none for cloud-init: the file is always there, so that a site can be given one.
+    SiteFiles files(SiteContent content) {
+        byte[] userData = content.userData().bytes();
         return new SiteFiles(DIRECTORY, new TreeMap<>())
-                .with("user-data", configuration.bytes())
-                .with("meta-data", SiteFiles.text("instance-id: slipway-" + instance + "\n"));
+                .with(USER_DATA, userData)
+                .with(SiteFiles.META_DATA, content.metaData().orElseGet(() -> metaData(userData)))
+                .with(SiteFiles.NETWORK_CONFIG, content.networkConfig().orElseGet(() -> new byte[0]));
+    }
+
+    /// Another user-data is another instance for cloud-init: what runs once per instance runs again.
+    private static byte[] metaData(byte[] userData) {
+        String instance = Sha256.of(userData).hex().substring(0, 16);
+        return SiteFiles.text("instance-id: slipway-" + instance + "\n");
     }
 
     /// The same seed where cloud-init looks for it without being told.
     SortedMap<String, byte[]> rootFiles(BootConfiguration configuration) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        files(configuration).files().forEach((name, content) -> files.put(ROOT_DIRECTORY + "/" + name, content));
+        files.put(ROOT_DIRECTORY + "/" + USER_DATA, configuration.bytes());
+        files.put(ROOT_DIRECTORY + "/" + SiteFiles.META_DATA, metaData(configuration.bytes()));
         return files;
     }
 

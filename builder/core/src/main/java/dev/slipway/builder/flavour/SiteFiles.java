@@ -2,6 +2,7 @@ package dev.slipway.builder.flavour;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,8 +13,16 @@ import java.util.TreeMap;
 /// @param files by name, each with its content
 public record SiteFiles(String directory, SortedMap<String, byte[]> files) {
 
-    /// Room for a file of the usual size.
+    /// cloud-init's names of what identifies an instance and of its network.
+    static final String META_DATA = "meta-data";
+
+    static final String NETWORK_CONFIG = "network-config";
+
+    /// Room for a user-data of the usual size.
     private static final long SLOT_BYTES = 128 * 1024;
+
+    private static final Map<String, Long> SMALLER_SLOT_BYTES =
+            Map.of(META_DATA, 16L * 1024, NETWORK_CONFIG, 64L * 1024);
 
     /// Room for the largest user-data.
     private static final long LARGE_SLOT_BYTES = 960 * 1024;
@@ -36,8 +45,9 @@ public record SiteFiles(String directory, SortedMap<String, byte[]> files) {
 
     /// The room of a file, which depends on its size in two steps only, so that sites differ in nothing else.
     public long slotBytes(String name) {
+        long usual = SMALLER_SLOT_BYTES.getOrDefault(name, SLOT_BYTES);
         byte[] content = files.get(name);
-        return content == null || content.length <= SLOT_BYTES ? SLOT_BYTES : LARGE_SLOT_BYTES;
+        return content == null || content.length <= usual ? usual : LARGE_SLOT_BYTES;
     }
 
     static byte[] text(String text) {

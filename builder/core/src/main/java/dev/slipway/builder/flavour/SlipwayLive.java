@@ -43,8 +43,8 @@ record SlipwayLive() implements LiveFlavour {
     }
 
     @Override
-    public SiteFiles siteFiles(BootConfiguration configuration) {
-        return SITE.files(configuration);
+    public SiteFiles siteFiles(SiteContent content) {
+        return SITE.files(content);
     }
 
     @Override

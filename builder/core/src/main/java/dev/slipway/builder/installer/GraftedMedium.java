@@ -1,11 +1,12 @@
 package dev.slipway.builder.installer;
 
 import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.flavour.SiteFiles;
 import dev.slipway.builder.menu.BootMenus;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.site.SiteDescriptor;
-import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.site.SiteMedium;
 import dev.slipway.image.Image;
 import dev.slipway.image.MalformedImageException;
 import dev.slipway.image.Sha256;
@@ -38,22 +39,21 @@ final class GraftedMedium {
     private static final long HEAD_BYTES = 64 * 1024;
 
     private final InstallerRequest request;
-    private final BootConfiguration configuration;
+    private final SiteContent content;
     private final HybridIso base;
     private final Flavour flavour;
     private final String volumeId;
     private final Instant time;
 
-    private GraftedMedium(InstallerRequest request, BootConfiguration configuration, HybridIso base)
-            throws IOException {
+    private GraftedMedium(InstallerRequest request, SiteContent content, HybridIso base) throws IOException {
         this.request = request;
-        this.configuration = configuration;
+        this.content = content;
         this.base = base;
         flavour = request.medium()
                 .flavour()
                 .map(Flavour::named)
                 .orElseGet(() -> detect(base.tree().root()));
-        flavour.reader().require(configuration, request.userData().toString());
+        flavour.reader().require(content.userData(), request.userData().toString());
         volumeId = request.medium()
                 .volumeId()
                 .orElse(base.volume().primary().labels().volumeId());
@@ -61,9 +61,9 @@ final class GraftedMedium {
                 request, base.volume().primary().labels().date().instant().orElse(Instant.EPOCH));
     }
 
-    static GraftedMedium of(InstallerRequest request, BootConfiguration configuration, Path iso) throws IOException {
+    static GraftedMedium of(InstallerRequest request, SiteContent content, Path iso) throws IOException {
         try {
-            return new GraftedMedium(request, configuration, HybridIso.open(Image.ofFile(iso)));
+            return new GraftedMedium(request, content, HybridIso.open(Image.ofFile(iso)));
         } catch (MalformedImageException e) {
             throw Problem.input("base.malformed", "the base is no sound ISO image")
                     .at(iso.toString())
@@ -79,18 +79,18 @@ final class GraftedMedium {
         BootMenus menus = changed(before);
         MediumTree tree = MediumTree.of(base.tree().root(), time);
         menus.differingFrom(before).contents().forEach(tree::put);
-        SiteFiles site = flavour.siteFiles(configuration);
+        SiteFiles site = flavour.siteFiles(content);
         tree.putAdditions(request.medium().additions(), site);
         SiteAreaRequest siteArea = tree.putSite(site);
         tree.put(SiteDescriptor.PATH, SiteDescriptor.placeholder());
 
         HybridGraft graft = HybridGraft.plan(
                 base, new GraftRequest(tree.build(), labels(), Optional.of(siteArea), changedEfi(), identity()));
-        Image descriptor = SiteDescriptor.of(
-                        flavour.name(), graft.layout().siteArea().orElseThrow())
-                .encode();
+        SiteDescriptor descriptor =
+                SiteDescriptor.of(flavour.name(), graft.layout().siteArea().orElseThrow());
         long at = graft.layout().extentsOf(SiteDescriptor.PATH).getFirst().offset();
-        return new Medium(graft.image().overlay(at, descriptor), volumeId, flavour.name());
+        Image image = graft.image().overlay(at, descriptor.encode());
+        return new Medium(SiteMedium.of(image, flavour, descriptor), volumeId, Optional.empty());
     }
 
     private void requireKernelLines(BootMenus menus) {

@@ -6,6 +6,7 @@ import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.userdata.BootConfiguration;
 import java.io.IOException;
@@ -49,13 +50,7 @@ public final class InstallerBuild {
         BootConfiguration configuration = BootConfiguration.read(request.userData());
         UserDataCheck check = new UserDataCheck(configuration, request, listener);
         check.beforeBase();
-        Planned planned;
-        try {
-            planned = plan(request, configuration);
-        } catch (IOException e) {
-            throw EnvironmentProblems.reading(e, request.base().toString());
-        }
-        Medium medium = planned.medium();
+        Medium medium = plan(request, SiteContent.of(configuration));
         check.afterBase(medium.flavour());
         listener.step("Write " + request.output());
         output.write(medium.image(), listener);
@@ -64,48 +59,54 @@ public final class InstallerBuild {
                 medium.image().size(),
                 medium.volumeId(),
                 medium.flavour(),
-                planned.baseDigest(),
+                medium.baseDigest(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /// A medium, and the digest of the image that it was made from.
-    private record Planned(Medium medium, Optional<String> baseDigest) {}
-
-    private Planned plan(InstallerRequest request, BootConfiguration configuration) throws IOException {
+    /// Works out the medium that the request asks for, with a content in the place of the site's own files, and writes
+    /// nothing. The files of the base must stay as they are until its bytes were read.
+    ///
+    /// @param request whose user-data is not read
+    /// @throws dev.slipway.builder.problem.ProblemException with what is wrong and what to do
+    public Medium plan(InstallerRequest request, SiteContent content) {
         listener.step("Read " + request.base());
+        try {
+            return mediumOf(request, content);
+        } catch (IOException e) {
+            throw EnvironmentProblems.reading(e, request.base().toString());
+        }
+    }
+
+    private Medium mediumOf(InstallerRequest request, SiteContent content) throws IOException {
         return switch (request.base()) {
             case IsoFile(Path path) -> {
                 ContainerBase.refuseKey(request.access(), request.base());
                 requireFile(path);
-                Medium medium = GraftedMedium.of(request, configuration, path).plan(listener);
-                yield new Planned(medium, Optional.empty());
+                yield GraftedMedium.of(request, content, path).plan(listener);
             }
             case RootFileSystem(Path path) -> {
                 ContainerBase.refuseKey(request.access(), request.base());
-                yield new Planned(packed(request, configuration, path), Optional.empty());
+                yield packed(request, content, path);
             }
             case ReferenceBase(Optional<Path> recipe) -> {
                 ContainerBase.refuseKey(request.access(), request.base());
                 ReferenceBaseBuild made = new ReferenceBaseBuild(cache, environment, listener);
                 var base = made.asDefault(recipe, request.medium().architecture());
-                yield new Planned(
-                        packed(request, configuration, base.tar()),
-                        Optional.of(base.digest().toString()));
+                yield packed(request, content, base.tar()).of(base.digest().toString());
             }
             case ContainerImage image -> {
                 try (ContainerBase base =
                         ContainerBase.open(image, request.medium().architecture(), request.access(), cache, listener)) {
-                    Medium medium = new NewMedium(request, configuration, base.root(cache)).plan(cache, listener);
-                    yield new Planned(medium, Optional.of(base.digest()));
+                    Medium medium = new NewMedium(request, content, base.root(cache)).plan(cache, listener);
+                    yield medium.of(base.digest());
                 }
             }
         };
     }
 
-    private Medium packed(InstallerRequest request, BootConfiguration configuration, Path rootFileSystem)
-            throws IOException {
+    private Medium packed(InstallerRequest request, SiteContent content, Path rootFileSystem) throws IOException {
         RootFileSystemBase base = RootFileSystemBase.open(rootFileSystem, cache);
-        return new NewMedium(request, configuration, base).plan(cache, listener);
+        return new NewMedium(request, content, base).plan(cache, listener);
     }
 
     private static void requireFile(Path path) {

@@ -1,10 +1,27 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.site.SiteMedium;
 import dev.slipway.image.Image;
+import java.util.Optional;
 
 /// A planned medium: everything is decided, nothing is written.
 ///
-/// @param image the whole of it
+/// @param site the whole of it, with the place of the site's files
 /// @param volumeId its label
-/// @param flavour the name of its boot flavour
-record Medium(Image image, String volumeId, String flavour) {}
+/// @param baseDigest of the image or the reference base that it is made from: what its name led to
+public record Medium(SiteMedium site, String volumeId, Optional<String> baseDigest) {
+
+    /// All of its bytes.
+    public Image image() {
+        return site.image();
+    }
+
+    /// The name of its boot flavour.
+    public String flavour() {
+        return site.flavour().name();
+    }
+
+    Medium of(String digest) {
+        return new Medium(site, volumeId, Optional.of(digest));
+    }
+}

@@ -4,13 +4,14 @@ import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.flavour.LiveFlavour;
+import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.flavour.SiteFiles;
 import dev.slipway.builder.loader.EfiSystemPartition;
 import dev.slipway.builder.loader.GrubBoot;
 import dev.slipway.builder.loader.Processor;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.site.SiteDescriptor;
-import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.site.SiteMedium;
 import dev.slipway.image.Image;
 import dev.slipway.image.Sha256;
 import dev.slipway.image.hybrid.BiosBoot;
@@ -35,18 +36,18 @@ final class NewMedium {
     private static final int MENU_TIMEOUT_SECONDS = 3;
 
     private final InstallerRequest request;
-    private final BootConfiguration configuration;
+    private final SiteContent content;
     private final RootFileSystemBase base;
     private final LiveFlavour flavour;
     private final String volumeId;
     private final Instant time;
 
-    NewMedium(InstallerRequest request, BootConfiguration configuration, RootFileSystemBase base) throws IOException {
+    NewMedium(InstallerRequest request, SiteContent content, RootFileSystemBase base) throws IOException {
         this.request = request;
-        this.configuration = configuration;
+        this.content = content;
         this.base = base;
         flavour = flavourOf(request, base.tree());
-        flavour.reader().require(configuration, request.userData().toString());
+        flavour.reader().require(content.userData(), request.userData().toString());
         volumeId = request.medium().volumeId().orElse(flavour.volumeId());
         time = SourceDate.of(request, base.newest());
     }
@@ -60,7 +61,7 @@ final class NewMedium {
         flavour.bootFiles(base.tree()).forEach(file -> tree.put(file.path(), file.content()));
         Image esp = EfiSystemPartition.plan(base.tree(), processor(), menu, identity, time);
         Optional<BiosBoot> bios = putBiosLoader(tree, cache);
-        SiteFiles site = flavour.siteFiles(configuration);
+        SiteFiles site = flavour.siteFiles(content);
         tree.putAdditions(request.medium().additions(), site);
 
         tree.put(flavour.squashfsPath(), new PackedRoot(base, request.medium().compression()).get(cache, listener));
@@ -72,7 +73,7 @@ final class NewMedium {
         tree.put(SiteDescriptor.PATH, SiteDescriptor.placeholder());
         HybridImage hybrid =
                 HybridImage.plan(new HybridRequest(iso(tree.build(), siteArea), bios, Optional.of(esp), identity));
-        return new Medium(withDescriptor(hybrid), volumeId, flavour.name());
+        return new Medium(withDescriptor(hybrid), volumeId, Optional.empty());
     }
 
     private Processor processor() {
@@ -91,17 +92,17 @@ final class NewMedium {
         return Optional.of(grub.boot());
     }
 
-    private Image withDescriptor(HybridImage hybrid) {
-        Image descriptor = SiteDescriptor.of(
-                        flavour.name(), hybrid.layout().siteArea().orElseThrow())
-                .encode();
-        return hybrid.image()
+    private SiteMedium withDescriptor(HybridImage hybrid) throws IOException {
+        SiteDescriptor descriptor =
+                SiteDescriptor.of(flavour.name(), hybrid.layout().siteArea().orElseThrow());
+        Image image = hybrid.image()
                 .overlay(
                         hybrid.layout()
                                 .extentsOf(SiteDescriptor.PATH)
                                 .getFirst()
                                 .offset(),
-                        descriptor);
+                        descriptor.encode());
+        return SiteMedium.of(image, flavour, descriptor);
     }
 
     private IsoRequest iso(Directory tree, SiteAreaRequest siteArea) {

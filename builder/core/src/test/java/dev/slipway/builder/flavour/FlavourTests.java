@@ -34,10 +34,11 @@ class FlavourTests {
 
     @Test
     void siteFilesWhenDebianLiveAreANoCloudSeed() {
-        SiteFiles site = Flavour.named("debian-live").siteFiles(USER_DATA);
+        SiteFiles site = Flavour.named("debian-live").siteFiles(SiteContent.of(USER_DATA));
 
         assertThat(site.directory()).isEqualTo("slipway");
-        assertThat(site.files()).containsOnlyKeys("meta-data", "user-data");
+        assertThat(site.files()).containsOnlyKeys("meta-data", "network-config", "user-data");
+        assertThat(site.files().get("network-config")).isEmpty();
         assertThat(site.files().get("user-data")).isEqualTo(USER_DATA.bytes());
         assertThat(new String(site.files().get("meta-data"), StandardCharsets.UTF_8))
                 .matches("instance-id: slipway-[0-9a-f]{16}\n");
@@ -47,7 +48,7 @@ class FlavourTests {
 
     @Test
     void siteFilesWhenKairosAreOneFileInTheRoot() {
-        SiteFiles site = Flavour.named("kairos").siteFiles(USER_DATA);
+        SiteFiles site = Flavour.named("kairos").siteFiles(SiteContent.of(USER_DATA));
 
         assertThat(site.files()).containsOnlyKeys("config.yaml");
         assertThat(site.pathOf("config.yaml")).isEqualTo("config.yaml");
@@ -75,7 +76,7 @@ class FlavourTests {
     @Test
     void slotBytesWhenFileIsLargeHasRoomForTheLargest() {
         byte[] large = ("#cloud-config\n" + "# x\n".repeat(60_000)).getBytes(StandardCharsets.UTF_8);
-        SiteFiles site = Flavour.named("kairos").siteFiles(UserData.of(large, "large"));
+        SiteFiles site = Flavour.named("kairos").siteFiles(SiteContent.of(UserData.of(large, "large")));
 
         assertThat(site.slotBytes("config.yaml")).isEqualTo(UserData.SIZE_BYTES_MAX);
     }
@@ -186,7 +187,7 @@ class FlavourTests {
     @Test
     void siteFilesWhenDebianInstallerAreOnePreseedFile() {
         Flavour flavour = Flavour.named("debian-installer");
-        SiteFiles site = flavour.siteFiles(USER_DATA);
+        SiteFiles site = flavour.siteFiles(SiteContent.of(USER_DATA));
 
         assertThat(site.files()).containsOnlyKeys("preseed.cfg");
         assertThat(flavour.requiredArguments()).contains("preseed/file=/cdrom/" + site.pathOf("preseed.cfg"));

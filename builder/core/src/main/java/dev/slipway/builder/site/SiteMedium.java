@@ -1,0 +1,138 @@
+package dev.slipway.builder.site;
+
+import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.flavour.SiteContent;
+import dev.slipway.builder.flavour.SiteFiles;
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.site.SiteDescriptor.SiteFile;
+import dev.slipway.image.Image;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// An image with a place for a site's own files. The images of all its sites are this one with other bytes in that
+/// place, and with the same bytes before and behind it. Safe for use by several threads.
+public final class SiteMedium {
+
+    private static final int AREA_BYTES_MAX = 16 << 20;
+
+    private final Image image;
+    private final Flavour flavour;
+    private final SiteDescriptor descriptor;
+    /// What of the area lies before its first slot: the directory records, in which sizes change.
+    private final byte[] records;
+
+    private SiteMedium(Image image, Flavour flavour, SiteDescriptor descriptor, byte[] records) {
+        this.image = image;
+        this.flavour = flavour;
+        this.descriptor = descriptor;
+        this.records = records;
+    }
+
+    /// A medium that was laid out, whatever is in its area now.
+    ///
+    /// @throws IOException where the area's records cannot be read
+    public static SiteMedium of(Image image, Flavour flavour, SiteDescriptor descriptor) throws IOException {
+        long firstSlot = descriptor.files().stream()
+                .mapToLong(SiteFile::offset)
+                .min()
+                .orElse(descriptor.offset() + descriptor.length());
+        byte[] records = image.slice(descriptor.offset(), firstSlot - descriptor.offset())
+                .toByteArray(AREA_BYTES_MAX);
+        return new SiteMedium(image, flavour, descriptor, records);
+    }
+
+    /// The image as it is.
+    public Image image() {
+        return image;
+    }
+
+    /// Who boots of it and reads the site's files.
+    public Flavour flavour() {
+        return flavour;
+    }
+
+    /// Where the site's files lie.
+    public SiteDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /// The whole image of a site.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException where a file is larger than its slot
+    public Image with(SiteContent content) {
+        return image.overlay(descriptor.offset(), area(content));
+    }
+
+    /// The image of no site: its files are empty.
+    public Image blank() {
+        return image.overlay(
+                descriptor.offset(), area(new byte[descriptor.files().size()][0]));
+    }
+
+    /// The bytes of the area alone, as long as the descriptor says.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException where a file is larger than its slot
+    public Image area(SiteContent content) {
+        SiteFiles files = flavour.siteFiles(content);
+        byte[][] contents = new byte[descriptor.files().size()][];
+        for (int i = 0; i < contents.length; i++) {
+            String path = descriptor.files().get(i).path();
+            contents[i] = contentOf(files, path);
+        }
+        return area(contents);
+    }
+
+    private static byte[] contentOf(SiteFiles files, String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        byte[] content = files.files().get(name);
+        if (content == null || !files.pathOf(name).equals(path)) {
+            throw Problem.input("site.files", "the image has room for a file that its flavour does not know")
+                    .at("/" + path)
+                    .exception();
+        }
+        return content;
+    }
+
+    private Image area(byte[][] contents) {
+        byte[] sized = records.clone();
+        ByteBuffer head = ByteBuffer.wrap(sized);
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < contents.length; i++) {
+            SiteFile file = descriptor.files().get(i);
+            checkFits(file, contents[i].length);
+            for (long place : file.sizeAt()) {
+                int at = Math.toIntExact(place - descriptor.offset());
+                head.order(ByteOrder.LITTLE_ENDIAN).putInt(at, contents[i].length);
+                head.order(ByteOrder.BIG_ENDIAN).putInt(at + Integer.BYTES, contents[i].length);
+            }
+            placed.add(new Placed(file.offset() - descriptor.offset(), Image.ofBytes(contents[i])));
+        }
+        placed.sort(Comparator.comparingLong(Placed::at));
+        List<Image> parts = new ArrayList<>();
+        parts.add(Image.ofBytes(sized));
+        long end = sized.length;
+        for (Placed content : placed) {
+            parts.add(Image.zeros(content.at() - end));
+            parts.add(content.image());
+            end = content.at() + content.image().size();
+        }
+        parts.add(Image.zeros(descriptor.length() - end));
+        return Image.concat(parts);
+    }
+
+    /// A content and where it goes, in bytes from the start of the area.
+    private record Placed(long at, Image image) {}
+
+    private static void checkFits(SiteFile file, int bytes) {
+        if (bytes > file.capacity()) {
+            throw Problem.input("site.too-large", "a site's file is larger than its place in the image")
+                    .at("/" + file.path())
+                    .because("it has %d bytes, and the place %d".formatted(bytes, file.capacity()))
+                    .exception();
+        }
+    }
+}
