@@ -70,20 +70,23 @@ public final class SiteMedium {
     /// The image of no site: its files are empty.
     public Image blank() {
         return image.overlay(
-                descriptor.offset(), area(new byte[descriptor.files().size()][0]));
+                descriptor.offset(),
+                area(descriptor.files().stream().map(file -> Image.empty()).toList()));
     }
 
     /// The bytes of the area alone, as long as the descriptor says.
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where a file is larger than its slot
     public Image area(SiteContent content) {
+        return area(contents(content).stream().map(Image::ofBytes).toList());
+    }
+
+    /// What a site's files hold, in the order of the descriptor.
+    public List<byte[]> contents(SiteContent content) {
         SiteFiles files = flavour.siteFiles(content);
-        byte[][] contents = new byte[descriptor.files().size()][];
-        for (int i = 0; i < contents.length; i++) {
-            String path = descriptor.files().get(i).path();
-            contents[i] = contentOf(files, path);
-        }
-        return area(contents);
+        return descriptor.files().stream()
+                .map(file -> contentOf(files, file.path()))
+                .toList();
     }
 
     private static byte[] contentOf(SiteFiles files, String path) {
@@ -97,19 +100,25 @@ public final class SiteMedium {
         return content;
     }
 
-    private Image area(byte[][] contents) {
+    /// The bytes of the area alone, of files that were made before.
+    ///
+    /// @param contents in the order of the descriptor
+    /// @throws dev.slipway.builder.problem.ProblemException where one is larger than its slot
+    public Image area(List<Image> contents) {
         byte[] sized = records.clone();
         ByteBuffer head = ByteBuffer.wrap(sized);
         List<Placed> placed = new ArrayList<>();
-        for (int i = 0; i < contents.length; i++) {
+        for (int i = 0; i < contents.size(); i++) {
             SiteFile file = descriptor.files().get(i);
-            checkFits(file, contents[i].length);
+            Image content = contents.get(i);
+            checkFits(file, content.size());
             for (long place : file.sizeAt()) {
                 int at = Math.toIntExact(place - descriptor.offset());
-                head.order(ByteOrder.LITTLE_ENDIAN).putInt(at, contents[i].length);
-                head.order(ByteOrder.BIG_ENDIAN).putInt(at + Integer.BYTES, contents[i].length);
+                int size = Math.toIntExact(content.size());
+                head.order(ByteOrder.LITTLE_ENDIAN).putInt(at, size);
+                head.order(ByteOrder.BIG_ENDIAN).putInt(at + Integer.BYTES, size);
             }
-            placed.add(new Placed(file.offset() - descriptor.offset(), Image.ofBytes(contents[i])));
+            placed.add(new Placed(file.offset() - descriptor.offset(), content));
         }
         placed.sort(Comparator.comparingLong(Placed::at));
         List<Image> parts = new ArrayList<>();
@@ -127,7 +136,7 @@ public final class SiteMedium {
     /// A content and where it goes, in bytes from the start of the area.
     private record Placed(long at, Image image) {}
 
-    private static void checkFits(SiteFile file, int bytes) {
+    private static void checkFits(SiteFile file, long bytes) {
         if (bytes > file.capacity()) {
             throw Problem.input("site.too-large", "a site's file is larger than its place in the image")
                     .at("/" + file.path())
