@@ -14,9 +14,9 @@ import java.util.TreeMap;
 public record SiteFiles(String directory, SortedMap<String, byte[]> files) {
 
     /// cloud-init's names of what identifies an instance and of its network.
-    static final String META_DATA = "meta-data";
+    public static final String META_DATA = "meta-data";
 
-    static final String NETWORK_CONFIG = "network-config";
+    public static final String NETWORK_CONFIG = "network-config";
 
     /// Room for a user-data of the usual size.
     private static final long SLOT_BYTES = 128 * 1024;
@@ -45,9 +45,14 @@ public record SiteFiles(String directory, SortedMap<String, byte[]> files) {
 
     /// The room of a file, which depends on its size in two steps only, so that sites differ in nothing else.
     public long slotBytes(String name) {
-        long usual = SMALLER_SLOT_BYTES.getOrDefault(name, SLOT_BYTES);
         byte[] content = files.get(name);
-        return content == null || content.length <= usual ? usual : LARGE_SLOT_BYTES;
+        return slotBytes(name, content == null ? 0 : content.length);
+    }
+
+    /// The room of a file of that size.
+    public static long slotBytes(String name, int bytes) {
+        long usual = SMALLER_SLOT_BYTES.getOrDefault(name, SLOT_BYTES);
+        return bytes <= usual ? usual : LARGE_SLOT_BYTES;
     }
 
     static byte[] text(String text) {

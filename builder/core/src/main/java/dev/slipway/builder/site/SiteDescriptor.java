@@ -102,7 +102,10 @@ public record SiteDescriptor(String flavour, long offset, long length, List<Site
         }
     }
 
-    private static SiteDescriptor decode(JsonNode json) {
+    /// Reads what [#json()] wrote.
+    ///
+    /// @throws JacksonException where something is missing
+    public static SiteDescriptor decode(JsonNode json) {
         JsonNode area = json.required("siteArea");
         List<SiteFile> files = new ArrayList<>();
         for (JsonNode file : area.required("files")) {
@@ -129,10 +132,23 @@ public record SiteDescriptor(String flavour, long offset, long length, List<Site
         return cause == null ? problem.exception() : problem.exception(cause);
     }
 
-    /// The bytes of the file. Written by hand, so that baking needs no JSON library; flavours choose the paths, which
-    /// hold nothing that would need an escape.
+    /// The bytes of the file.
     public Image encode() {
-        String json = String.format(
+        byte[] bytes = json().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > SIZE_BYTES) {
+            throw new IllegalStateException("descriptor of %d bytes, more than %d".formatted(bytes.length, SIZE_BYTES));
+        }
+        byte[] padded = new byte[SIZE_BYTES];
+        Arrays.fill(padded, (byte) ' ');
+        System.arraycopy(bytes, 0, padded, 0, bytes.length);
+        padded[SIZE_BYTES - 1] = '\n';
+        return Image.ofBytes(padded);
+    }
+
+    /// The text of the file, without what pads it. Written by hand, so that baking needs no JSON library; flavours
+    /// choose the paths, which hold nothing that would need an escape.
+    public String json() {
+        return String.format(
                 // Digits of the user's own script would be none that a program reads.
                 Locale.ROOT,
                 """
@@ -153,15 +169,6 @@ public record SiteDescriptor(String flavour, long offset, long length, List<Site
                 offset,
                 length,
                 files.stream().map(SiteDescriptor::json).collect(Collectors.joining(",\n")));
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > SIZE_BYTES) {
-            throw new IllegalStateException("descriptor of %d bytes, more than %d".formatted(bytes.length, SIZE_BYTES));
-        }
-        byte[] padded = new byte[SIZE_BYTES];
-        Arrays.fill(padded, (byte) ' ');
-        System.arraycopy(bytes, 0, padded, 0, bytes.length);
-        padded[SIZE_BYTES - 1] = '\n';
-        return Image.ofBytes(padded);
     }
 
     private static String json(SiteFile file) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Small ISOs as others make them: the same files, authored in different ways.
-enum ForeignIso {
+public enum ForeignIso {
     /// GPT, the EFI system partition behind the files, a partition with descriptors of its own.
     PARTITION_OFFSET {
         @Override
@@ -141,7 +141,7 @@ enum ForeignIso {
     }
 
     /// Makes it in a directory of its own.
-    Path make(Path parent) throws IOException {
+    public Path make(Path parent) throws IOException {
         Path directory = Files.createDirectories(parent.resolve(name()));
         Path medium = directory.resolve("medium");
         SmallBase.write(medium.resolve("live/vmlinuz"), SmallBase.noise(11, 123_456));

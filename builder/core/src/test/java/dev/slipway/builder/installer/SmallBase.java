@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 
 /// A root file system with everything that a build looks for, and nothing that boots: kernel and UEFI loaders are bytes
 /// without a meaning, GRUB's files for BIOS are the real ones. Builds of it take a fraction of a second.
-final class SmallBase {
+public final class SmallBase {
 
-    static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
-    static final Instant TIME = Instant.parse("2026-03-04T05:06:07Z");
-    static final String USER_DATA = "#cloud-config\nhostname: small\n# a comment, and a z\u00fcrich\n\n";
+    public static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
+    public static final Instant TIME = Instant.parse("2026-03-04T05:06:07Z");
+    public static final String USER_DATA = "#cloud-config\nhostname: small\n# a comment, and a z\u00fcrich\n\n";
 
     private static final int LARGE_FILE_BYTES = 3_000_000;
     private static final MediumOptions QUICK_MEDIUM = new MediumOptions(
@@ -40,13 +40,13 @@ final class SmallBase {
     private SmallBase() {}
 
     /// Debian's live system.
-    static RootFileSystem debianLive(Path target) throws IOException {
+    public static RootFileSystem debianLive(Path target) throws IOException {
         write(target.resolve("usr/lib/live/boot/9990-main.sh"), bytes("main() { :; }\n"));
         return common(target);
     }
 
     /// Kairos.
-    static RootFileSystem kairos(Path target) throws IOException {
+    public static RootFileSystem kairos(Path target) throws IOException {
         write(target.resolve("etc/kairos-release"), bytes("KAIROS_VERSION=3\n"));
         return common(target);
     }
@@ -88,38 +88,38 @@ final class SmallBase {
         }
     }
 
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, content);
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] noise(long seed, int length) {
+    public static byte[] noise(long seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
     /// Builds with a cache, a user-data and an output in this directory.
-    static Path build(Path directory, BaseReference base, String output) throws IOException {
+    public static Path build(Path directory, BaseReference base, String output) throws IOException {
         return build(directory, request(directory, base, output));
     }
 
-    static Path build(Path directory, InstallerRequest request) {
+    public static Path build(Path directory, InstallerRequest request) {
         new InstallerBuild(new BuildCache(directory.resolve("cache")), BuildListener.SILENT).build(request);
         return request.output();
     }
 
-    static InstallerRequest request(Path directory, BaseReference base, String output) throws IOException {
+    public static InstallerRequest request(Path directory, BaseReference base, String output) throws IOException {
         InstallerRequest request = RequestChange.medium(
                 InstallerRequest.of(base, userData(directory), directory.resolve(output)), QUICK_MEDIUM);
         return base instanceof RegistryImage(ImageName name) ? RequestChange.plainHttp(request, name.host()) : request;
     }
 
-    static Path userData(Path directory) throws IOException {
+    public static Path userData(Path directory) throws IOException {
         return Files.write(directory.resolve("user-data"), bytes(USER_DATA));
     }
 }

@@ -1,0 +1,158 @@
+package dev.slipway.builder.siteimage;
+
+import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.builder.site.SiteMedium;
+import dev.slipway.image.Image;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// The images of the sites that [SiteImagesBuild] made, to be written, sent or read at any place. An image costs its
+/// site's few kilobytes of memory; its other bytes are those of the one file that all share. What is opened stays as it
+/// is when another build replaces it. Safe for use by several threads.
+public final class SiteImages implements AutoCloseable {
+
+    /// More than all files of a site may have together.
+    private static final int CONTENT_BYTES_MAX = 16 << 20;
+
+    private final DataFiles files;
+    private final SiteIndex index;
+    private final SiteMedium medium;
+    private final Holding held;
+
+    private SiteImages(DataFiles files, SiteIndex index, SiteMedium medium, Holding held) {
+        this.files = files;
+        this.index = index;
+        this.medium = medium;
+        this.held = held;
+    }
+
+    /// Opens what a build wrote.
+    ///
+    /// @throws ProblemException where there is nothing, or it is damaged
+    public static SiteImages open(Path directory) {
+        DataFiles files = new DataFiles(directory);
+        SiteIndex index = IndexReader.read(files)
+                .orElseThrow(() -> Problem.input("sites.missing", "there are no site images")
+                        .at(directory.toString())
+                        .fix("make them with 'slipway build-sites --output " + directory + "'")
+                        .exception());
+        Path base = files.data(index.base().file());
+        try {
+            Holding held = Holding.of(base);
+            try {
+                return new SiteImages(files, index, medium(files, index), held);
+            } catch (IOException | RuntimeException e) {
+                held.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unreadable(base, e);
+        }
+    }
+
+    static SiteMedium medium(DataFiles files, SiteIndex index) throws IOException {
+        Path base = files.data(index.base().file());
+        if (Files.size(base) != index.base().sizeBytes()) {
+            throw files.damaged("the shared image %s has %d bytes in place of %d"
+                    .formatted(base, Files.size(base), index.base().sizeBytes()));
+        }
+        return SiteMedium.of(
+                Image.ofFile(base), Flavour.named(index.descriptor().flavour()), index.descriptor());
+    }
+
+    private static ProblemException unreadable(Path file, IOException cause) {
+        return Problem.input("sites.unreadable", "the site images cannot be read")
+                .at(file.toString())
+                .because(cause.toString())
+                .exception(cause);
+    }
+
+    /// All sites, in the order of the catalogue.
+    public Collection<SiteEntry> entries() {
+        return index.sites().values();
+    }
+
+    /// The site of that name.
+    public Optional<SiteEntry> find(String site) {
+        return index.find(site);
+    }
+
+    /// The size of every image, in bytes.
+    public long sizeBytes() {
+        return index.base().sizeBytes();
+    }
+
+    /// The label of every image.
+    public String volumeId() {
+        return index.volumeId();
+    }
+
+    /// The boot flavour's name.
+    public String flavour() {
+        return index.descriptor().flavour();
+    }
+
+    /// The whole image of a site, its own bytes in memory.
+    ///
+    /// @throws ProblemException where they cannot be read
+    public Image image(SiteEntry site) {
+        Path pack = files.data(site.content().pack());
+        try {
+            return medium.image()
+                    .overlay(
+                            medium.descriptor().offset(),
+                            medium.area(contents(pack, site.content()).stream()
+                                    .map(Image::ofBytes)
+                                    .toList()));
+        } catch (IOException e) {
+            throw unreadable(pack, e);
+        }
+    }
+
+    static List<byte[]> contents(Path pack, ContentPlace place) throws IOException {
+        Image all = Image.ofFile(pack);
+        if (place.offset() + place.length() > all.size()) {
+            throw new EOFException(
+                    "%s has become shorter: it ends before byte %d".formatted(pack, place.offset() + place.length()));
+        }
+        ByteBuffer bytes =
+                ByteBuffer.wrap(all.slice(place.offset(), place.length()).toByteArray(CONTENT_BYTES_MAX));
+        List<byte[]> contents = new ArrayList<>();
+        for (int length : place.lengths()) {
+            byte[] content = new byte[length];
+            bytes.get(content);
+            contents.add(content);
+        }
+        return contents;
+    }
+
+    /// The bytes of one of a site's files, by its path on the medium.
+    public Optional<byte[]> file(SiteEntry site, String path) {
+        Path pack = files.data(site.content().pack());
+        try {
+            List<byte[]> contents = contents(pack, site.content());
+            for (int i = 0; i < contents.size(); i++) {
+                if (medium.descriptor().files().get(i).path().equals(path)) {
+                    return Optional.of(contents.get(i));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(pack, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        held.close();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.slipway.builder.siteimage;
+
+import dev.slipway.builder.flavour.SiteContent;
+import dev.slipway.builder.installer.BuildListener;
+import dev.slipway.builder.installer.InstallerBuild;
+import dev.slipway.builder.installer.Medium;
+import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.builder.site.SiteDescriptor;
+import dev.slipway.builder.site.SiteMedium;
+import dev.slipway.builder.siteimage.SharedImage.Digests;
+import dev.slipway.builder.siteimage.SiteIndex.BaseImage;
+import dev.slipway.image.Image;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
+
+/// One run of a build: the shared image, the contents of the sites, the digests of their images, the index.
+final class SiteImagesRun {
+
+    /// So many packs of earlier builds are put together into one.
+    private static final int PACKS_MAX = 16;
+
+    private static final int HASHED_AT_ONCE = Runtime.getRuntime().availableProcessors();
+
+    private final SiteImagesRequest request;
+    private final DataFiles files;
+    private final InstallerBuild installer;
+    private final BuildListener listener;
+    private final long start = System.nanoTime();
+    private final Optional<PreviousBuild> previous;
+    private final Optional<String> plannedFrom;
+
+    SiteImagesRun(SiteImagesRequest request, DataFiles files, InstallerBuild installer, BuildListener listener)
+            throws IOException {
+        this.request = request;
+        this.files = files;
+        this.installer = installer;
+        this.listener = listener;
+        previous = PreviousBuild.read(files, listener);
+        plannedFrom = PlanKey.of(request.medium());
+    }
+
+    SiteImagesResult run() throws IOException {
+        Sites sites = Sites.of(request.sites(), previous);
+        try (SharedImage shared = shared(sites)) {
+            Sites usable = isOfBefore(shared.medium().descriptor()) ? sites : sites.allChanged();
+            try (SiteContents contents = new SiteContents(files, usable, isRepacked(usable), listener)) {
+                contents.make(shared.medium());
+                SiteDescriptor descriptor = shared.medium().descriptor();
+                SlotSizes slots = contents.slots(descriptor);
+                if (slots.equals(shared.slots())) {
+                    return finish(usable, shared, contents);
+                }
+                shared.stop();
+                try (SharedImage other = planned(contents.largest(descriptor))) {
+                    return finish(usable, other, contents);
+                }
+            }
+        }
+    }
+
+    /// Goes on with the shared image of the build before, or plans one. Its layout depends on no site but where files
+    /// need larger slots than usual: any site will do for now.
+    private SharedImage shared(Sites sites) throws IOException {
+        if (previous.isPresent() && previous.get().hasBase(files, plannedFrom)) {
+            SharedImage kept = SharedImage.kept(files, previous.get());
+            if (sites.anyChanged()) {
+                kept.beginHashing();
+            }
+            return kept;
+        }
+        return planned(contentOfAny(sites));
+    }
+
+    private static SiteContent contentOfAny(Sites sites) {
+        SiteFailures failures = new SiteFailures();
+        for (SiteInput site : sites.inputs()) {
+            try {
+                return site.content();
+            } catch (ProblemException e) {
+                failures.add(site.name(), e);
+            }
+        }
+        failures.tell(BuildListener.SILENT, sites.size());
+        throw new IllegalStateException("no site has a content, and none failed");
+    }
+
+    private SharedImage planned(SiteContent content) throws IOException {
+        Medium medium = installer.plan(request.medium(), content);
+        SiteMedium site = medium.site();
+        List<Integer> lengths =
+                site.contents(content).stream().map(file -> file.length).toList();
+        return SharedImage.planned(files, site, medium.volumeId(), SlotSizes.of(site.descriptor(), lengths));
+    }
+
+    /// Whether the contents of the build before are files of such an image.
+    private boolean isOfBefore(SiteDescriptor descriptor) {
+        return previous.map(build -> build.index().descriptor())
+                .filter(before -> before.flavour().equals(descriptor.flavour())
+                        && paths(before).equals(paths(descriptor)))
+                .isPresent();
+    }
+
+    private static List<String> paths(SiteDescriptor descriptor) {
+        return descriptor.files().stream().map(SiteDescriptor.SiteFile::path).toList();
+    }
+
+    /// Whether there are many packs, or half of what is in them is used no more.
+    private boolean isRepacked(Sites sites) throws IOException {
+        long used = 0;
+        Set<String> packs = new HashSet<>();
+        for (Optional<SiteEntry> unchanged : sites.unchanged()) {
+            if (unchanged.isPresent()) {
+                used += unchanged.get().content().length();
+                packs.add(unchanged.get().content().pack());
+            }
+        }
+        long size = 0;
+        for (String pack : packs) {
+            size += Files.size(files.data(pack));
+        }
+        return packs.size() >= PACKS_MAX || size > 2 * used;
+    }
+
+    private SiteImagesResult finish(Sites sites, SharedImage shared, SiteContents contents) throws IOException {
+        listener.step("Hash the images of %d sites".formatted(sites.size()));
+        List<String> digests = digests(sites, shared, contents);
+        List<ContentPlace> places = contents.complete();
+        listener.step("Write " + request.directory());
+        BaseImage base = shared.complete();
+        List<SiteEntry> entries = new ArrayList<>();
+        for (int i = 0; i < sites.size(); i++) {
+            entries.add(new SiteEntry(sites.inputs().get(i).name(), digests.get(i), places.get(i)));
+        }
+        BuildState state = new BuildState(
+                plannedFrom.orElse(""),
+                BuildState.stamp(files.data(base.file())),
+                shared.slots(),
+                sites.fingerprintsByName());
+        SiteIndex index = new SiteIndex(
+                base, shared.volumeId(), shared.medium().descriptor(), SiteIndex.byName(entries), state.write(files));
+        String list = new IndexWriter(files).write(index);
+        long added = added(list, index, contents);
+        removeOthers(index, list);
+        return new SiteImagesResult(
+                request.directory(),
+                sites.size(),
+                contents.made(),
+                base.sizeBytes(),
+                added,
+                shared.isKept(),
+                materialized(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private List<String> digests(Sites sites, SharedImage shared, SiteContents contents) throws IOException {
+        boolean isSameImage = shared.isKept()
+                || (previous.isPresent()
+                        && previous.get().index().base().sha256().equals(shared.sha256()));
+        Optional<Digests> hashing =
+                isSameImage && !sites.anyChanged() ? Optional.empty() : Optional.of(shared.digests());
+        try {
+            List<String> digests = new ArrayList<>();
+            IntStream.range(0, sites.size())
+                    .boxed()
+                    .gather(Gatherers.mapConcurrent(HASHED_AT_ONCE, i -> {
+                        Optional<SiteEntry> before =
+                                isSameImage ? sites.unchanged().get(i) : Optional.empty();
+                        return before.map(SiteEntry::sha256)
+                                .orElseGet(() -> digest(
+                                        contents, contents.places().get(i), shared.medium(), hashing.orElseThrow()));
+                    }))
+                    .forEachOrdered(digest -> {
+                        digests.add(digest);
+                        listener.progress(digests.size(), sites.size());
+                    });
+            return digests;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String digest(SiteContents contents, ContentPlace place, SiteMedium medium, Digests hashing) {
+        try {
+            List<Image> own = SiteImages.contents(contents.pathOf(place), place).stream()
+                    .map(Image::ofBytes)
+                    .toList();
+            return hashing.of(medium.area(own)).hex();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What this build wrote beside the shared image.
+    private long added(String list, SiteIndex index, SiteContents contents) throws IOException {
+        long added = Files.size(files.index()) + Files.size(files.data(list)) + Files.size(files.data(index.state()));
+        Optional<String> pack = contents.packName();
+        return pack.isPresent() ? added + Files.size(files.data(pack.get())) : added;
+    }
+
+    private void removeOthers(SiteIndex index, String list) throws IOException {
+        Set<String> kept = new HashSet<>(index.packs().keySet());
+        kept.add(index.base().file());
+        kept.add(index.state());
+        kept.add(list);
+        files.removeAllBut(kept);
+    }
+
+    private List<Path> materialized() throws IOException {
+        List<Path> written = new ArrayList<>();
+        try (SiteImages images = SiteImages.open(request.directory())) {
+            for (SiteEntry site : images.entries()) {
+                if (request.materialized().wants(site.name())) {
+                    listener.step("Write " + site.fileName());
+                    Path target = request.directory().resolve(site.fileName());
+                    images.image(site).writeTo(target, listener::progress);
+                    written.add(target);
+                }
+            }
+        }
+        return written;
+    }
+}
