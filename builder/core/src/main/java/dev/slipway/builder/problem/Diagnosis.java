@@ -61,8 +61,20 @@ public final class Diagnosis {
                 .because(message == null || message.isBlank() ? failure.toString() : message);
     }
 
-    private static boolean isFullDisk(IOException failure) {
+    /// Whether there was no room left, or none for this user.
+    public static boolean isFullDisk(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("no space left") || message.contains("not enough space") || message.contains("quota");
+    }
+
+    /// Why reading or writing failed, in words that name the file.
+    public static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> missing.getFile() + " is not there";
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileSystemException failed
+            when failed.getReason() != null -> failed.getFile() + ": " + failed.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }
