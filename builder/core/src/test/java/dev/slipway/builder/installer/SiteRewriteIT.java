@@ -107,7 +107,8 @@ class SiteRewriteIT {
             hierarchies.add("-J");
         }
         for (String hierarchy : hierarchies) {
-            String text = Tool.of("isoinfo", hierarchy, "-x", path, "-i", image).run();
+            String text = Tool.of("isoinfo", hierarchy, "-x", hierarchy.equals("-J") ? path + ";1" : path, "-i", image)
+                    .run();
             assertThat(text.getBytes(StandardCharsets.UTF_8)).as(hierarchy).isEqualTo(content);
         }
     }
