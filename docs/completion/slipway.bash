@@ -37,6 +37,8 @@ _slipway() {
     'quickstart -o' | 'quickstart --output') _slipway_files "$word"; return ;;
     'build-installer --base') _slipway_words 'iso: rootfs: oci: docker-archive: docker-daemon: slipway' "$word"; return ;;
     'build-installer --user-data') _slipway_files "$word"; return ;;
+    'build-installer --meta-data') _slipway_files "$word"; return ;;
+    'build-installer --network-config') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
     'build-installer --volume-id') return ;;
     'build-installer --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
@@ -51,6 +53,12 @@ _slipway() {
     'build-installer --plain-http') return ;;
     'build-installer --insecure-tls') return ;;
     'build-installer --verify-key') _slipway_files "$word"; return ;;
+    'rewrite --user-data') _slipway_files "$word"; return ;;
+    'rewrite --meta-data') _slipway_files "$word"; return ;;
+    'rewrite --network-config') _slipway_files "$word"; return ;;
+    'rewrite -o' | 'rewrite --output') _slipway_files "$word"; return ;;
+    'extract --what') _slipway_words 'user-data meta-data network-config all' "$word"; return ;;
+    'extract -o' | 'extract --output') _slipway_files "$word"; return ;;
     'boot-test --firmware') _slipway_words 'bios uefi uefi-secureboot' "$word"; return ;;
     'boot-test --media') _slipway_words 'cd usb disk' "$word"; return ;;
     'boot-test --seed') _slipway_files "$word"; return ;;
@@ -77,9 +85,11 @@ _slipway() {
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'quickstart build-installer inspect verify boot-test base user-data' "$word" ;;
+    ' '*) _slipway_words 'quickstart build-installer rewrite extract inspect verify boot-test base user-data' "$word" ;;
     'quickstart -'*) _slipway_words '--user-data -o --output --json -h --help' "$word" ;;
-    'build-installer -'*) _slipway_words '--base --user-data -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
+    'build-installer -'*) _slipway_words '--base --user-data --meta-data --network-config -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
+    'rewrite -'*) _slipway_words '--user-data --meta-data --network-config -o --output --strict --recover --json -h --help' "$word" ;;
+    'extract -'*) _slipway_words '--what -o --output --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
     'boot-test -'*) _slipway_words '--firmware --media --seed --disk --memory --expect --expect-qr --expect-poweroff --timeout --screenshot --json -h --help' "$word" ;;

@@ -64,6 +64,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
             description = "The cloud-config that is baked in, byte for byte.")
     private Optional<Path> userData = Optional.empty();
 
+    @Mixin
+    private SeedOptions seed = new SeedOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -183,7 +186,8 @@ final class BuildInstallerCommand implements Callable<Integer> {
 
     /// What the options say.
     InstallerParameters parameters() {
-        return new InstallerParameters(base, userData, output, medium(), envFile, strict, registry.access());
+        return new InstallerParameters(
+                base, userData, seed.files(), output, medium(), envFile, strict, registry.access());
     }
 
     private MediumParameters medium() {

@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.builder.inspection.ImageInspection;
+import dev.slipway.builder.site.SiteRewrite;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,11 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImageInspection inspection = ImageInspection.of(surroundings.directory().resolve(image));
+        Path file = surroundings.directory().resolve(image);
+        SiteRewrite.interrupted(file).ifPresent(problem -> {
+            throw problem.exception();
+        });
+        ImageInspection inspection = ImageInspection.of(file);
         if (options.json) {
             surroundings.out().println(JsonText.of(inspection));
         } else {

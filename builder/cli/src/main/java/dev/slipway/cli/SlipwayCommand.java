@@ -62,6 +62,8 @@ final class SlipwayCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new SlipwayCommand())
                 .addSubcommand(new QuickstartCommand(surroundings))
                 .addSubcommand(new BuildInstallerCommand(surroundings))
+                .addSubcommand(new RewriteCommand(surroundings))
+                .addSubcommand(new ExtractCommand(surroundings))
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new BootTestCommand(surroundings))

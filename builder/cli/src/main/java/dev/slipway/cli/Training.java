@@ -36,6 +36,7 @@ final class Training {
         Files.writeString(scratch.resolve("tree/boot/vmlinuz-6.1.0"), "kernel ".repeat(20_000));
         Files.writeString(scratch.resolve("tree/boot/initrd.img-6.1.0"), "initrd ".repeat(20_000));
         Files.writeString(scratch.resolve("user-data"), "#cloud-config\nhostname: training\n");
+        Files.writeString(scratch.resolve("other"), "#cloud-config\nhostname: other\n");
         Files.writeString(scratch.resolve("surprising"), SURPRISING);
         Surroundings surroundings = surroundings(scratch);
         for (int round = 0; round < ROUNDS; round++) {
@@ -49,6 +50,8 @@ final class Training {
         TrainingMedium.writeTo(scratch.resolve("base.iso"));
         build(surroundings, "rootfs:" + tree);
         build(surroundings, "iso:base.iso");
+        Main.run(surroundings, "rewrite", "built.iso", "--user-data", "other");
+        Main.run(surroundings, "extract", "built.iso");
         Main.run(surroundings, "inspect", "built.iso");
         Main.run(surroundings, "verify", "built.iso");
     }

@@ -57,6 +57,17 @@ public class BuildInstallerMojo extends AbstractMojo {
     private @Nullable File userData;
 
     /**
+     * The <code>meta-data</code> beside it, for flavours whose user-data cloud-init reads. By default one whose
+     * <code>instance-id</code> comes from the user-data.
+     */
+    @Parameter(property = "slipway.metaData")
+    private @Nullable File metaData;
+
+    /** The <code>network-config</code> beside it, for the same flavours. None by default. */
+    @Parameter(property = "slipway.networkConfig")
+    private @Nullable File networkConfig;
+
+    /**
      * The ISO to write. By default it is <code>${project.build.finalName}.iso</code> in the project's build directory, or
      * what the env file calls it.
      */
@@ -191,6 +202,8 @@ public class BuildInstallerMojo extends AbstractMojo {
         RequestLines request = new RequestLines()
                 .with("base", base)
                 .with("user-data", userData)
+                .with("meta-data", metaData)
+                .with("network-config", networkConfig)
                 .with("output", output)
                 .with(
                         "default-output",

@@ -30,6 +30,7 @@ record DebianInstaller() implements Flavour {
 
     @Override
     public SiteFiles siteFiles(SiteContent content) {
+        content.requireUserDataAlone(name());
         return new SiteFiles(DIRECTORY, new TreeMap<>())
                 .with(FILE, content.userData().bytes());
     }

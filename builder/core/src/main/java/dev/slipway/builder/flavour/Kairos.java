@@ -42,6 +42,7 @@ record Kairos() implements LiveFlavour {
 
     @Override
     public SiteFiles siteFiles(SiteContent content) {
+        content.requireUserDataAlone(name());
         return new SiteFiles("", new TreeMap<>())
                 .with("config.yaml", content.userData().bytes());
     }

@@ -8,6 +8,7 @@ import dev.slipway.builder.oci.publish.ImageDestination;
 import dev.slipway.builder.oci.publish.ImagePublication;
 import dev.slipway.builder.oci.publish.PublishedImage;
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.site.UserDataCheck;
 import dev.slipway.builder.userdata.BootConfiguration;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,15 +41,25 @@ public final class ImageBuild {
                     .fix("name a container image as the base, or leave --push and --to out")
                     .exception();
         }
+        if (!request.seed().given().isEmpty()) {
+            throw Problem.usage("publish.seed", "a container image takes no meta-data and no network-config along")
+                    .at(request.seed().given().getFirst().toString())
+                    .because("whoever makes media of it names them then")
+                    .fix("leave --meta-data and --network-config out, or --push and --to")
+                    .exception();
+        }
         BootConfiguration configuration = BootConfiguration.read(request.userData());
-        UserDataCheck check = new UserDataCheck(configuration, request, listener);
-        check.beforeBase();
+        UserDataCheck check =
+                new UserDataCheck(configuration, request.userData().toString(), request.strict(), listener::warning);
+        check.check(request.medium().flavour());
         try (ContainerBase base =
                 ContainerBase.open(reference, request.medium().architecture(), request.access(), cache, listener)) {
             RootFileSystemBase root = base.root(cache);
             LiveFlavour flavour = NewMedium.flavourOf(request, root.tree());
             flavour.reader().require(configuration, request.userData().toString());
-            check.afterBase(flavour.name());
+            if (request.medium().flavour().isEmpty()) {
+                check.checkOnlyFor(flavour.name());
+            }
             return publish(request, base, root, flavour, configuration, destinations);
         } catch (IOException e) {
             throw EnvironmentProblems.reading(e, request.base().toString());

@@ -8,6 +8,8 @@ import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.site.SiteRewrite;
+import dev.slipway.builder.site.UserDataCheck;
 import dev.slipway.builder.userdata.BootConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,10 +50,13 @@ public final class InstallerBuild {
         Output output = new Output(request.output());
         output.check(request);
         BootConfiguration configuration = BootConfiguration.read(request.userData());
-        UserDataCheck check = new UserDataCheck(configuration, request, listener);
-        check.beforeBase();
-        Medium medium = plan(request, SiteContent.of(configuration));
-        check.afterBase(medium.flavour());
+        UserDataCheck check =
+                new UserDataCheck(configuration, request.userData().toString(), request.strict(), listener::warning);
+        check.check(request.medium().flavour());
+        Medium medium = plan(request, request.seed().with(configuration));
+        if (request.medium().flavour().isEmpty()) {
+            check.checkOnlyFor(medium.flavour());
+        }
         listener.step("Write " + request.output());
         output.write(medium.image(), listener);
         return new InstallerResult(
@@ -82,6 +87,9 @@ public final class InstallerBuild {
             case IsoFile(Path path) -> {
                 ContainerBase.refuseKey(request.access(), request.base());
                 requireFile(path);
+                SiteRewrite.interrupted(path).ifPresent(problem -> {
+                    throw problem.exception();
+                });
                 yield GraftedMedium.of(request, content, path).plan(listener);
             }
             case RootFileSystem(Path path) -> {

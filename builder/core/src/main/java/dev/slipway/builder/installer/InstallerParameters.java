@@ -7,6 +7,7 @@ import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.builder.site.SeedFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /// @param base as it was typed; see [BaseReference#parse]. Where neither this nor the env file names one, it is the
 /// reference base
 /// @param userData the file that is baked in
+/// @param seed what cloud-init finds beside it
 /// @param output the ISO to write
 /// @param medium how the medium is made of the base
 /// @param envFile an `.installer.env`
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 public record InstallerParameters(
         Optional<String> base,
         Optional<Path> userData,
+        SeedFiles seed,
         Optional<Path> output,
         MediumParameters medium,
         Optional<Path> envFile,
@@ -36,19 +39,37 @@ public record InstallerParameters(
     private static final String USER_DATA_DEFAULT = "user-data";
     private static final String BUNDLE_ON_MEDIUM = "/opt/spectrocloud/content/spectro-content.tar.zst";
 
+    /// With a user-data alone.
+    public InstallerParameters(
+            Optional<String> base,
+            Optional<Path> userData,
+            Optional<Path> output,
+            MediumParameters medium,
+            Optional<Path> envFile,
+            boolean strict,
+            BaseAccess access) {
+        this(base, userData, SeedFiles.NONE, output, medium, envFile, strict, access);
+    }
+
     /// Nothing said at all.
     public static final InstallerParameters NONE = new InstallerParameters(
             Optional.empty(),
             Optional.empty(),
+            SeedFiles.NONE,
             Optional.empty(),
             MediumParameters.NONE,
             Optional.empty(),
             false,
             BaseAccess.USUAL);
 
+    /// The same with other files beside the user-data.
+    public InstallerParameters beside(SeedFiles others) {
+        return new InstallerParameters(base, userData, others, output, medium, envFile, strict, access);
+    }
+
     /// The same with another output.
     public InstallerParameters writingTo(Path file) {
-        return new InstallerParameters(base, userData, Optional.of(file), medium, envFile, strict, access);
+        return new InstallerParameters(base, userData, seed, Optional.of(file), medium, envFile, strict, access);
     }
 
     /// The request that these parameters make, with the env file read where there is one.
@@ -60,6 +81,7 @@ public record InstallerParameters(
         return new InstallerRequest(
                 baseReference(env).in(directory),
                 directory.resolve(userDataFile(env)),
+                seed.in(directory),
                 directory.resolve(outputFile(env)),
                 mediumOptions(env, directory),
                 strict,

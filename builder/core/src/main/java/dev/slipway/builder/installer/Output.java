@@ -23,6 +23,9 @@ record Output(Path file) {
         checkWritable();
         request.base().file().ifPresent(base -> refuse(base, "output.is-base", "the output is the base itself"));
         refuse(request.userData(), "output.is-input", "the output is the user-data itself");
+        request.seed()
+                .given()
+                .forEach(input -> refuse(input, "output.is-input", "the output is a file that is baked in"));
         request.medium()
                 .additions()
                 .forEach((path, source) ->

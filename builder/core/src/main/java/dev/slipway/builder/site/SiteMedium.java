@@ -9,6 +9,7 @@ import dev.slipway.image.Image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
 /// place, and with the same bytes before and behind it. Safe for use by several threads.
 public final class SiteMedium {
 
-    private static final int AREA_BYTES_MAX = 16 << 20;
+    static final int AREA_BYTES_MAX = 16 << 20;
 
     private final Image image;
     private final Flavour flavour;
@@ -35,14 +36,23 @@ public final class SiteMedium {
     /// A medium that was laid out, whatever is in its area now.
     ///
     /// @throws IOException where the area's records cannot be read
+    /// @throws dev.slipway.builder.problem.ProblemException where the image is not as the descriptor says
     public static SiteMedium of(Image image, Flavour flavour, SiteDescriptor descriptor) throws IOException {
-        long firstSlot = descriptor.files().stream()
-                .mapToLong(SiteFile::offset)
-                .min()
-                .orElse(descriptor.offset() + descriptor.length());
+        SiteAreaCheck.places(descriptor, image, AREA_BYTES_MAX);
+        long firstSlot =
+                descriptor.files().stream().mapToLong(SiteFile::offset).min().orElseThrow();
         byte[] records = image.slice(descriptor.offset(), firstSlot - descriptor.offset())
                 .toByteArray(AREA_BYTES_MAX);
+        SiteAreaCheck.records(descriptor, records);
         return new SiteMedium(image, flavour, descriptor, records);
+    }
+
+    /// A finished image, ours or one that has such a place by its own nature. Reads a few blocks of it.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException where it has no sound place for a site's files
+    public static SiteMedium open(Path file) {
+        RewriteJournal.refuseUnfinished(file);
+        return SiteMediumFile.open(file);
     }
 
     /// The image as it is.
@@ -58,6 +68,17 @@ public final class SiteMedium {
     /// Where the site's files lie.
     public SiteDescriptor descriptor() {
         return descriptor;
+    }
+
+    /// What a file of the area holds now.
+    public Image current(SiteFile file) {
+        long size = file.sizeAt().stream()
+                .findFirst()
+                .map(place -> Integer.toUnsignedLong(ByteBuffer.wrap(records)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt(Math.toIntExact(place - descriptor.offset()))))
+                .orElse(file.capacity());
+        return image.slice(file.offset(), size);
     }
 
     /// The whole image of a site.
@@ -84,9 +105,26 @@ public final class SiteMedium {
     /// What a site's files hold, in the order of the descriptor.
     public List<byte[]> contents(SiteContent content) {
         SiteFiles files = flavour.siteFiles(content);
+        for (String name : files.files().keySet()) {
+            requirePlace(files, name);
+        }
         return descriptor.files().stream()
                 .map(file -> contentOf(files, file.path()))
                 .toList();
+    }
+
+    /// Images of older builds may have fewer files than their flavour knows today.
+    private void requirePlace(SiteFiles files, String name) {
+        String path = files.pathOf(name);
+        boolean known = descriptor.files().stream().anyMatch(file -> file.path().equals(path));
+        byte[] content = files.files().get(name);
+        if (!known && content != null && content.length > 0) {
+            throw Problem.input("site.no-place", "the image has no place for this file of a site")
+                    .at("/" + path)
+                    .because("it was built without one")
+                    .fix("build it anew, with this image as the base: build-installer --base iso:IMAGE")
+                    .exception();
+        }
     }
 
     private static byte[] contentOf(SiteFiles files, String path) {
@@ -141,6 +179,9 @@ public final class SiteMedium {
             throw Problem.input("site.too-large", "a site's file is larger than its place in the image")
                     .at("/" + file.path())
                     .because("it has %d bytes, and the place %d".formatted(bytes, file.capacity()))
+                    .fix("make it smaller by %d bytes, or build an image with a larger place for it, this one being the"
+                                    .formatted(bytes - file.capacity())
+                            + " base: build-installer --base iso:IMAGE")
                     .exception();
         }
     }

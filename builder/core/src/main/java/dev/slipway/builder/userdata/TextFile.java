@@ -34,14 +34,23 @@ public final class TextFile {
         write(file, text, OWNER_ONLY);
     }
 
-    /// @param permissions empty for those that new files have
+    /// Writes bytes as they are into a file that only its owner may read.
+    public static void writePrivate(Path file, byte[] bytes) throws IOException {
+        write(file, bytes, OWNER_ONLY);
+    }
+
     private static void write(Path file, String text, Set<PosixFilePermission> permissions) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8), permissions);
+    }
+
+    /// @param permissions empty for those that new files have
+    private static void write(Path file, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
         try (WholeFile whole = WholeFile.beside(file)) {
             PosixFileAttributeView view = Files.getFileAttributeView(whole.part(), PosixFileAttributeView.class);
             if (view != null && !permissions.isEmpty()) {
                 view.setPermissions(permissions);
             }
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 whole.channel().write(bytes);
             }

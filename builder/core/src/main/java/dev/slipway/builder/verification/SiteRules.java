@@ -4,6 +4,7 @@ import dev.slipway.builder.inspection.MediumReading.BakedFile;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SiteDescriptor;
 import dev.slipway.builder.site.SiteDescriptor.SiteFile;
+import dev.slipway.builder.site.SiteRewrite;
 import dev.slipway.builder.userdata.BootConfiguration;
 import dev.slipway.builder.verification.Finding.Fail;
 import dev.slipway.builder.verification.Finding.NotApplicable;
@@ -32,6 +33,10 @@ final class SiteRules {
                     "the baked user-data is YAML that begins with #cloud-config, or a preseed file",
                     SiteRules::userDataSound),
             new Rule(
+                    "rewrite-finished",
+                    "no change of the site area was interrupted: a part of it would be another site's",
+                    SiteRules::rewriteFinished),
+            new Rule(
                     "site-area-described",
                     "/slipway.json tells rightly where the site's files lie",
                     SiteRules::siteAreaDescribed),
@@ -56,6 +61,13 @@ final class SiteRules {
         } catch (ProblemException | IllegalStateException | IOException e) {
             return new Fail(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Finding rewriteFinished(Subject subject) {
+        return SiteRewrite.interrupted(subject.medium().file())
+                .<Finding>map(problem -> new Fail("%s; %s"
+                        .formatted(problem.why().orElseThrow(), problem.fix().orElseThrow())))
+                .orElseGet(() -> new Pass("nothing tells of one"));
     }
 
     private static Finding siteAreaDescribed(Subject subject) {

@@ -3,6 +3,7 @@ package dev.slipway.image.iso9660;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReader;
 import dev.slipway.image.MalformedImageException;
+import dev.slipway.image.tree.FileName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an ISO 9660 image, whoever made it: descriptors and boot catalog when it is opened, trees when they are asked
@@ -154,17 +156,29 @@ public final class IsoReader {
         return tree(hierarchies.iterator().next());
     }
 
+    /// The tree of the best hierarchy, of which directories of the root are left out: for those who look for few files,
+    /// and in haste.
+    ///
+    /// @param directories those of the root that are read, with all that lies in them
+    public IsoTree treeOf(Set<String> directories) throws IOException {
+        return tree(hierarchies.iterator().next(), name -> directories.contains(name.toString()));
+    }
+
     /// The tree of one hierarchy.
     ///
     /// @throws IllegalArgumentException where the image does not have it
     public IsoTree tree(Hierarchy hierarchy) throws IOException {
+        return tree(hierarchy, name -> true);
+    }
+
+    private IsoTree tree(Hierarchy hierarchy, Predicate<FileName> wanted) throws IOException {
         if (!hierarchies.contains(hierarchy)) {
             throw new IllegalArgumentException(
                     "the image has no hierarchy %s, only %s".formatted(hierarchy, hierarchies));
         }
         VolumeDescriptor descriptor = hierarchy == Hierarchy.JOLIET ? joliet.orElseThrow() : primary;
         try (ImageReader reader = ImageReader.of(image)) {
-            return new TreeReader(image, reader, base, hierarchy).read(descriptor);
+            return new TreeReader(image, reader, base, hierarchy, wanted).read(descriptor);
         }
     }
 }

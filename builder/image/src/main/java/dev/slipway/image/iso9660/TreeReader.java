@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one hierarchy into a tree, level by level and without recursion, so that depth costs no stack.
@@ -34,8 +35,12 @@ final class TreeReader {
     /// Bytes at the start of each system use field that belong to others; in all records but the first.
     private int skip;
 
+    /// Which directories of the root are read; the others are left out.
+    private final Predicate<FileName> wanted;
+
     /// @param base the byte of the image from which the volume counts
-    TreeReader(Image image, ImageReader reader, long base, Hierarchy hierarchy) {
+    TreeReader(Image image, ImageReader reader, long base, Hierarchy hierarchy, Predicate<FileName> wanted) {
+        this.wanted = wanted;
         this.base = base;
         this.hierarchy = hierarchy;
         directories = new DirectoryReader(reader, base);
@@ -156,6 +161,10 @@ final class TreeReader {
             throws IOException {
         Located first = sections.getFirst();
         DirectoryRecord record = first.record();
+        boolean directory = attributes.childBlock().isPresent() || record.isDirectory();
+        if (directory && branch.parent() == null && !wanted.test(name)) {
+            return;
+        }
         if (attributes.childBlock().isPresent()) {
             long block = attributes.childBlock().getAsLong();
             long bytes = directories.self(block).dataBytes();

@@ -27,6 +27,7 @@ final class EventLines implements BuildListener {
             send(Message.of("unfixed", request.base()));
         }
         input(request.userData());
+        request.seed().given().forEach(this::input);
         request.medium().additions().values().forEach(this::input);
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerEnv;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.MediumParameters;
+import dev.slipway.builder.site.SeedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +55,8 @@ final class RequestLines {
         return new InstallerParameters(
                 one("base"),
                 one("user-data").map(Path::of),
+                new SeedFiles(
+                        one("meta-data").map(Path::of), one("network-config").map(Path::of)),
                 Optional.of(output()),
                 medium(),
                 envFile(),
