@@ -125,6 +125,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private EvidenceChoice evidence = new EvidenceChoice();
+
+    @Mixin
     private Publishing publishing = new Publishing();
 
     @Mixin
@@ -183,7 +186,8 @@ final class BuildInstallerCommand implements Callable<Integer> {
 
     /// What the options say.
     InstallerParameters parameters() {
-        return new InstallerParameters(base, userData, output, medium(), envFile, strict, registry.access());
+        return new InstallerParameters(
+                base, userData, output, medium(), envFile, strict, registry.access(), evidence.options());
     }
 
     private MediumParameters medium() {

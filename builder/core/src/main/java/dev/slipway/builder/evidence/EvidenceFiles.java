@@ -60,10 +60,7 @@ public record EvidenceFiles(Path image) {
     /// @param billOfMaterials the document that the provenance names among its byproducts
     /// @param key signs the provenance
     public void write(
-            Subject subject,
-            Provenance.Statement statement,
-            Optional<byte[]> billOfMaterials,
-            Optional<SigningKey> key)
+            Subject subject, Provenance.Statement statement, Optional<byte[]> billOfMaterials, Optional<SigningKey> key)
             throws IOException {
         byte[] provenance = statement.toJson();
         Optional<byte[]> signature = key.map(signer -> signer.sign(provenance));

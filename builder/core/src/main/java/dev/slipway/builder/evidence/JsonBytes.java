@@ -19,7 +19,8 @@ public final class JsonBytes {
 
     /// One member a line, and a line break at the end.
     public static byte[] indented(Map<String, ?> object) {
-        PrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
+        PrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
         ByteArrayOutputStream bytes = write(object, new ObjectWriteContext.Base() {
             @Override
             public PrettyPrinter getPrettyPrinter() {

@@ -12,19 +12,19 @@ import java.util.Map;
 /// which everybody could read in the list of processes.
 public sealed interface KeyPassword {
 
+    /// More than anybody types.
+    int BYTES_MAX = 4096;
+
     /// The value of a variable of the environment.
     record Variable(String name) implements KeyPassword {}
 
     /// The first line of a file.
     record InFile(Path path) implements KeyPassword {}
 
-    /// More than anybody types.
-    int BYTES_MAX = 4096;
-
     /// Understands a source as it was typed.
     ///
-    /// @throws dev.slipway.builder.problem.ProblemException where it is none; what was typed is not told, as it may be
-    /// the password
+    /// @throws dev.slipway.builder.problem.ProblemException where it is none; what was typed is not told, as it
+    /// may be the password
     static KeyPassword parse(String text) {
         if (text.startsWith("env:") && text.length() > "env:".length()) {
             return new Variable(text.substring("env:".length()));
@@ -50,11 +50,10 @@ public sealed interface KeyPassword {
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where there is none
     default char[] read(Map<String, String> environment) {
-        String password =
-                switch (this) {
-                    case Variable(String name) -> environment.getOrDefault(name, "");
-                    case InFile(Path path) -> firstLine(path);
-                };
+        String password = switch (this) {
+            case Variable(String name) -> environment.getOrDefault(name, "");
+            case InFile(Path path) -> firstLine(path);
+        };
         if (password.isEmpty()) {
             throw Problem.usage("sign-key.password", "the password of the key is empty or missing")
                     .at(place())

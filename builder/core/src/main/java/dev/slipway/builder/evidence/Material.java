@@ -1,6 +1,7 @@
 package dev.slipway.builder.evidence;
 
 import dev.slipway.image.Sha256;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,7 @@ import java.util.Optional;
 /// @param algorithm of the digest, such as `sha256`
 /// @param digest in hexadecimal digits
 /// @param mediaType where it has one
-public record Material(
-        String name, Optional<String> uri, String algorithm, String digest, Optional<String> mediaType) {
+public record Material(String name, Optional<String> uri, String algorithm, String digest, Optional<String> mediaType) {
 
     /// The name of in-toto for the digest that nearly all have.
     public static final String SHA256 = "sha256";
@@ -22,6 +22,11 @@ public record Material(
     /// Something with a SHA-256.
     public static Material of(String name, Sha256 sha256) {
         return new Material(name, Optional.empty(), SHA256, sha256.hex(), Optional.empty());
+    }
+
+    /// Something with this SHA-256.
+    public static Material of(String name, byte[] sha256) {
+        return new Material(name, Optional.empty(), SHA256, HexFormat.of().formatHex(sha256), Optional.empty());
     }
 
     /// The same, found here.

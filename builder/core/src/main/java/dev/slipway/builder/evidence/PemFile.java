@@ -13,15 +13,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The one block of a file in PEM (RFC 7468).
-///
-/// @param path of the file
-/// @param type what it says that it holds, such as `PRIVATE KEY`
-/// @param encoded the bytes of the block, in DER
-record PemFile(Path path, String type, byte[] encoded) {
+final class PemFile {
 
     private static final int FILE_BYTES_MAX = 64 << 10;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----([^-]*+)-----END \\1-----", Pattern.DOTALL);
+
+    private final Path path;
+    private final String type;
+    private final byte[] encoded;
+
+    private PemFile(Path path, String type, byte[] encoded) {
+        this.path = path;
+        this.type = type;
+        this.encoded = encoded;
+    }
+
+    /// Where it was read.
+    Path path() {
+        return path;
+    }
+
+    /// What it says that it holds, such as `PRIVATE KEY`.
+    String type() {
+        return type;
+    }
+
+    /// The bytes of the block, in DER.
+    byte[] encoded() {
+        return encoded;
+    }
 
     /// Reads a file.
     ///
@@ -43,7 +64,8 @@ record PemFile(Path path, String type, byte[] encoded) {
                     .exception(e);
         }
         // OpenSSL writes the parameters of a curve in front of an old key; the key is what counts.
-        Matcher block = BLOCK.matcher(text.replaceAll("(?s)-----BEGIN EC PARAMETERS-----[^-]*-----END EC PARAMETERS-----", ""));
+        Matcher block =
+                BLOCK.matcher(text.replaceAll("(?s)-----BEGIN EC PARAMETERS-----[^-]*-----END EC PARAMETERS-----", ""));
         if (!block.find()) {
             throw unusable(file, code, "there is no key in PEM in it", fix);
         }
@@ -55,7 +77,11 @@ record PemFile(Path path, String type, byte[] encoded) {
         }
         try {
             return new PemFile(
-                    file, type, type.endsWith("PRIVATE KEY") && base64.contains(":") ? new byte[0] : Base64.getDecoder().decode(base64));
+                    file,
+                    type,
+                    type.endsWith("PRIVATE KEY") && base64.contains(":")
+                            ? new byte[0]
+                            : Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
             throw unusable(file, code, "its Base64 is damaged", fix);
         }

@@ -71,7 +71,8 @@ public record Provenance(
         definition.put("buildType", buildType);
         definition.put("externalParameters", externalParameters);
         definition.put("internalParameters", internalParameters);
-        definition.put("resolvedDependencies", all.stream().map(Material::toJson).toList());
+        definition.put(
+                "resolvedDependencies", all.stream().map(Material::toJson).toList());
         Map<String, Object> builder = new LinkedHashMap<>();
         builder.put("id", BUILDER);
         version().ifPresent(number -> builder.put("version", Map.of("slipway", number)));

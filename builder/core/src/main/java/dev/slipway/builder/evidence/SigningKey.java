@@ -57,28 +57,26 @@ public final class SigningKey {
     /// @throws ProblemException where it cannot be used; says how to convert keys of other formats
     public static SigningKey read(Path file, Optional<KeyPassword> password, Map<String, String> environment) {
         PemFile pem = PemFile.read(file, CODE, FIX);
-        byte[] encoded =
-                switch (pem.type()) {
-                    case "PRIVATE KEY" -> pem.encoded();
-                    case "ENCRYPTED PRIVATE KEY" -> decrypt(pem, password, environment);
-                    case "EC PRIVATE KEY" ->
-                        throw convertible(file, "it is an EC key in the format of SEC 1");
-                    case "OPENSSH PRIVATE KEY" ->
-                        throw PemFile.unusable(
-                                file,
-                                CODE,
-                                "it is a key of OpenSSH",
-                                FIX + "; an ECDSA key is converted in place by ssh-keygen -p -m PKCS8 -f COPY");
-                    case "PUBLIC KEY", "CERTIFICATE" ->
-                        throw PemFile.unusable(file, CODE, "it is public, and signing takes the private key", FIX);
-                    default -> throw PemFile.unusable(file, CODE, "it holds a " + pem.type(), FIX);
-                };
+        byte[] encoded = switch (pem.type()) {
+            case "PRIVATE KEY" -> pem.encoded();
+            case "ENCRYPTED PRIVATE KEY" -> decrypt(pem, password, environment);
+            case "EC PRIVATE KEY" -> throw convertible(file, "it is an EC key in the format of SEC 1");
+            case "OPENSSH PRIVATE KEY" ->
+                throw PemFile.unusable(
+                        file,
+                        CODE,
+                        "it is a key of OpenSSH",
+                        FIX + "; an ECDSA key is converted in place by ssh-keygen -p -m PKCS8 -f COPY");
+            case "PUBLIC KEY", "CERTIFICATE" ->
+                throw PemFile.unusable(file, CODE, "it is public, and signing takes the private key", FIX);
+            default -> throw PemFile.unusable(file, CODE, "it holds a " + pem.type(), FIX);
+        };
         for (String family : List.of("Ed25519", "EC")) {
             Optional<PrivateKey> key = decode(family, encoded);
             if (key.isPresent()) {
                 KeyAlgorithm algorithm = KeyAlgorithm.of(key.get())
-                        .orElseThrow(() -> PemFile.unusable(
-                                file, CODE, "its curve is none of P-256, P-384 and Ed25519", FIX));
+                        .orElseThrow(() ->
+                                PemFile.unusable(file, CODE, "its curve is none of P-256, P-384 and Ed25519", FIX));
                 return new SigningKey(key.get(), algorithm, isReadableByOthers(file));
             }
         }

@@ -8,6 +8,7 @@ import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
@@ -44,7 +45,8 @@ class InstallerParametersTests {
                                 Architecture.AMD64,
                                 Optional.empty()),
                         false,
-                        BaseAccess.USUAL));
+                        BaseAccess.USUAL,
+                        EvidenceOptions.UNSIGNED));
     }
 
     @Test
@@ -63,7 +65,8 @@ class InstallerParametersTests {
                         Optional.of("1700000000")),
                 Optional.empty(),
                 true,
-                BaseAccess.USUAL);
+                BaseAccess.USUAL,
+                EvidenceOptions.UNSIGNED);
 
         assertThat(parameters.toRequest(directory))
                 .isEqualTo(new InstallerRequest(
@@ -79,7 +82,8 @@ class InstallerParametersTests {
                                 Architecture.ARM64,
                                 Optional.of(1_700_000_000L)),
                         true,
-                        BaseAccess.USUAL));
+                        BaseAccess.USUAL,
+                        EvidenceOptions.UNSIGNED));
     }
 
     @Test
@@ -170,7 +174,8 @@ class InstallerParametersTests {
                             Optional.of(epoch)),
                     Optional.empty(),
                     false,
-                    BaseAccess.USUAL);
+                    BaseAccess.USUAL,
+                    EvidenceOptions.UNSIGNED);
 
             assertThat(problem(parameters).code()).isEqualTo("source-date-epoch");
         }
@@ -207,6 +212,7 @@ class InstallerParametersTests {
                 MediumParameters.NONE,
                 env.map(Path::of),
                 false,
-                BaseAccess.USUAL);
+                BaseAccess.USUAL,
+                EvidenceOptions.UNSIGNED);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.reference.TestBase;
 import dev.slipway.machine.BlankDisk;
 import dev.slipway.machine.Firmware;
@@ -126,7 +127,13 @@ class ReferenceInstallRefusalsIT {
                 usual.architecture(),
                 usual.sourceDateEpoch());
         InstallerRequest request = new InstallerRequest(
-                new RootFileSystem(TestBase.amd64().tar()), userData, output, medium, false, BaseAccess.USUAL);
+                new RootFileSystem(TestBase.amd64().tar()),
+                userData,
+                output,
+                medium,
+                false,
+                BaseAccess.USUAL,
+                EvidenceOptions.UNSIGNED);
         new InstallerBuild(TestBase.cache(), BuildListener.SILENT).build(request);
         return output;
     }

@@ -28,6 +28,7 @@ final class EventLines implements BuildListener {
         }
         input(request.userData());
         request.medium().additions().values().forEach(this::input);
+        request.evidence().signKey().ifPresent(this::input);
     }
 
     /// One more file that decides the content.
