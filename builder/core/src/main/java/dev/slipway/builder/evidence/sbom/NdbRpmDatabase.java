@@ -57,7 +57,12 @@ final class NdbRpmDatabase {
         try (ImageReader reader = ImageReader.of(database)) {
             List<Slot> slots = slots(reader);
             slots.sort(Comparator.comparingLong(Slot::packageNumber));
+            long bytes = 0;
             for (Slot slot : slots) {
+                bytes += slot.blocks() * BLOCK_BYTES;
+                if (bytes > database.size()) {
+                    throw new MalformedImageException("RPM database slots", 0, "their blobs overlap");
+                }
                 RpmHeader.decode(blob(reader, slot)).installed().ifPresent(packages::add);
             }
         }

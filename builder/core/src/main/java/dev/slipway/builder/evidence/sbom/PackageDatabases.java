@@ -1,7 +1,6 @@
 package dev.slipway.builder.evidence.sbom;
 
 import dev.slipway.image.Image;
-import dev.slipway.image.MalformedImageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ final class PackageDatabases {
         try {
             packages.addAll(reader.read(file.get()));
             read.add("/" + path);
-        } catch (MalformedImageException e) {
+        } catch (IOException e) {
             unread.add("/%s cannot be read: %s".formatted(path, e.getMessage()));
         }
     }

@@ -1,7 +1,6 @@
 package dev.slipway.builder.evidence.sbom;
 
 import dev.slipway.image.Image;
-import dev.slipway.image.MalformedImageException;
 import dev.slipway.image.squashfs.SquashfsReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.Node.RegularFile;
@@ -69,7 +68,7 @@ public sealed interface PackageSource {
         private static InstalledSoftware read(String path, Image image) throws IOException {
             try (SquashfsReader reader = SquashfsReader.open(image)) {
                 return PackageDatabases.read(new RootFiles.InSquashfs(reader), path);
-            } catch (MalformedImageException e) {
+            } catch (IOException e) {
                 return new InstalledSoftware(
                         InstalledSoftware.NONE.os(),
                         List.of(),

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,6 @@ final class SqliteFile implements AutoCloseable {
     private static final int HEADER_BYTES = 100;
     private static final int INTERIOR = 0x05;
     private static final int LEAF = 0x0D;
-    private static final int ROWS_MAX = 1 << 20;
-    private static final int PAYLOAD_BYTES_MAX = 64 << 20;
     private static final int DEPTH_MAX = 32;
 
     private final ImageReader image;
@@ -44,7 +43,7 @@ final class SqliteFile implements AutoCloseable {
             int size = header.getShort(16) & 0xFFFF;
             int pageBytes = size == 1 ? 65_536 : size;
             int usable = pageBytes - (header.get(20) & 0xFF);
-            if (!java.util.Arrays.equals(magic, MAGIC) || Integer.bitCount(pageBytes) != 1 || usable < 480) {
+            if (!Arrays.equals(magic, MAGIC) || Integer.bitCount(pageBytes) != 1 || usable < 480) {
                 throw new MalformedImageException("SQLite header", 0, "expected a SQLite 3 file");
             }
             return new SqliteFile(image, pageBytes, usable);
@@ -54,85 +53,100 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /// One column of all rows of a table, in the order of the rows.
-    List<byte[]> column(String table, int column) throws IOException {
-        List<byte[]> values = new ArrayList<>();
-        for (SqliteRecord row : rows(rootOf(table))) {
-            values.add(row.column(column));
-        }
-        return values;
+    /// Visits all rows of a table, in their order.
+    void visit(String table, RowVisitor visitor) throws IOException {
+        new Scan(visitor).page(rootOf(table), 0);
+    }
+
+    /// Told of each row.
+    @FunctionalInterface
+    interface RowVisitor {
+        void visit(SqliteRecord row) throws IOException;
     }
 
     /// The schema is a table too: type, name, table, first page, SQL.
     private long rootOf(String table) throws IOException {
-        for (SqliteRecord row : rows(1)) {
-            if (text(row.column(0)).equals("table") && text(row.column(1)).equals(table)) {
-                return row.number(3);
-            }
+        List<Long> roots = new ArrayList<>();
+        new Scan(row -> {
+                    if (text(row.column(0)).equals("table")
+                            && text(row.column(1)).equals(table)) {
+                        roots.add(row.number(3));
+                    }
+                })
+                .page(1, 0);
+        if (roots.size() != 1) {
+            throw new MalformedImageException("SQLite schema", HEADER_BYTES, "there is no table " + table);
         }
-        throw new MalformedImageException("SQLite schema", HEADER_BYTES, "there is no table " + table);
+        return roots.getFirst();
     }
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private List<SqliteRecord> rows(long rootPage) throws IOException {
-        List<SqliteRecord> rows = new ArrayList<>();
-        collect(rootPage, 0, new HashSet<>(), rows);
-        return rows;
-    }
+    /// One pass over a table: no page twice, and no more content than the file can hold.
+    private final class Scan {
+        private final RowVisitor visitor;
+        private final Set<Long> seen = new HashSet<>();
+        private long payloadBytes;
 
-    private void collect(long number, int depth, Set<Long> seen, List<SqliteRecord> rows) throws IOException {
-        ByteBuffer page = page(number);
-        if (depth > DEPTH_MAX || !seen.add(number) || rows.size() > ROWS_MAX) {
-            throw malformed(number, "is met twice, too deep or with too many rows");
+        Scan(RowVisitor visitor) {
+            this.visitor = visitor;
         }
-        int header = number == 1 ? HEADER_BYTES : 0;
-        int type = page.get(header);
-        int cells = page.getShort(header + 3) & 0xFFFF;
-        int pointers = header + (type == INTERIOR ? 12 : 8);
-        if ((type != INTERIOR && type != LEAF) || pointers + 2 * cells > usableBytes) {
-            throw malformed(number, "is no page of a table");
-        }
-        for (int i = 0; i < cells; i++) {
-            int at = page.getShort(pointers + 2 * i) & 0xFFFF;
-            if (at > usableBytes - 4) {
-                throw malformed(number, "has a cell outside of itself");
+
+        void page(long number, int depth) throws IOException {
+            ByteBuffer page = SqliteFile.this.page(number);
+            if (depth > DEPTH_MAX || !seen.add(number)) {
+                throw malformed(number, "is met twice or too deep");
+            }
+            int header = number == 1 ? HEADER_BYTES : 0;
+            int type = page.get(header);
+            int cells = page.getShort(header + 3) & 0xFFFF;
+            int pointers = header + (type == INTERIOR ? 12 : 8);
+            if ((type != INTERIOR && type != LEAF) || pointers + 2 * cells > usableBytes) {
+                throw malformed(number, "is no page of a table");
+            }
+            for (int i = 0; i < cells; i++) {
+                int at = page.getShort(pointers + 2 * i) & 0xFFFF;
+                if (at > usableBytes - Integer.BYTES) {
+                    throw malformed(number, "has a cell outside of itself");
+                }
+                if (type == INTERIOR) {
+                    page(unsigned(page.getInt(at)), depth + 1);
+                } else {
+                    visitor.visit(SqliteRecord.decode(payload(page.position(at), number)));
+                }
             }
             if (type == INTERIOR) {
-                collect(unsigned(page.getInt(at)), depth + 1, seen, rows);
-            } else {
-                rows.add(SqliteRecord.decode(payload(page.position(at), number)));
+                page(unsigned(page.getInt(header + 8)), depth + 1);
             }
         }
-        if (type == INTERIOR) {
-            collect(unsigned(page.getInt(header + 8)), depth + 1, seen, rows);
-        }
-    }
 
-    /// The content of a leaf's cell: what does not fit into the page goes on in others.
-    private byte[] payload(ByteBuffer page, long number) throws IOException {
-        long size = SqliteRecord.varint(page);
-        SqliteRecord.varint(page);
-        if (size < 0 || size > PAYLOAD_BYTES_MAX) {
-            throw malformed(number, "has a row of %d bytes".formatted(size));
+        /// The content of a leaf's cell: what does not fit into the page goes on in others.
+        private byte[] payload(ByteBuffer page, long number) throws IOException {
+            long size = SqliteRecord.varint(page);
+            SqliteRecord.varint(page);
+            if (size < 0 || size > Integer.MAX_VALUE || size > image.size() - payloadBytes) {
+                throw malformed(number, "has a row of %d bytes".formatted(size));
+            }
+            payloadBytes += size;
+            byte[] payload = new byte[(int) size];
+            int done = local(payload.length);
+            int pointer = done < payload.length ? Integer.BYTES : 0;
+            if (done + pointer > usableBytes - page.position()) {
+                throw malformed(number, "has a row that reaches beyond it");
+            }
+            page.get(payload, 0, done);
+            long next = pointer > 0 ? unsigned(page.getInt()) : 0;
+            while (done < payload.length) {
+                ByteBuffer overflow = SqliteFile.this.page(next);
+                next = unsigned(overflow.getInt());
+                int count = Math.min(payload.length - done, usableBytes - Integer.BYTES);
+                overflow.get(payload, done, count);
+                done += count;
+            }
+            return payload;
         }
-        byte[] payload = new byte[(int) size];
-        int done = local(payload.length);
-        if (done > usableBytes - page.position()) {
-            throw malformed(number, "has a row that reaches beyond it");
-        }
-        page.get(payload, 0, done);
-        long next = done < payload.length ? unsigned(page.getInt()) : 0;
-        while (done < payload.length) {
-            ByteBuffer overflow = page(next);
-            next = unsigned(overflow.getInt());
-            int count = Math.min(payload.length - done, usableBytes - Integer.BYTES);
-            overflow.get(payload, done, count);
-            done += count;
-        }
-        return payload;
     }
 
     /// "Cell payload overflow pages" (1.6).

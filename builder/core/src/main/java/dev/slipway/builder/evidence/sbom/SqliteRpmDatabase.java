@@ -16,9 +16,11 @@ final class SqliteRpmDatabase {
     static List<InstalledPackage> read(Image database) throws IOException {
         List<InstalledPackage> packages = new ArrayList<>();
         try (SqliteFile file = SqliteFile.open(database)) {
-            for (byte[] header : file.column(TABLE, HEADER_COLUMN)) {
-                RpmHeader.decode(header).installed().ifPresent(packages::add);
-            }
+            file.visit(
+                    TABLE,
+                    row -> RpmHeader.decode(row.column(HEADER_COLUMN))
+                            .installed()
+                            .ifPresent(packages::add));
         }
         return packages;
     }
