@@ -128,6 +128,9 @@ final class BuildInstallerCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private EvidenceChoice evidence = new EvidenceChoice();
+
+    @Mixin
     private Publishing publishing = new Publishing();
 
     @Mixin
@@ -187,7 +190,7 @@ final class BuildInstallerCommand implements Callable<Integer> {
     /// What the options say.
     InstallerParameters parameters() {
         return new InstallerParameters(
-                base, userData, seed.files(), output, medium(), envFile, strict, registry.access());
+                base, userData, seed.files(), output, medium(), envFile, strict, registry.access(), evidence.options());
     }
 
     private MediumParameters medium() {

@@ -67,6 +67,7 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new BootTestCommand(surroundings))
+                .addSubcommand(EvidenceCommand.definition(surroundings))
                 .addSubcommand(BaseCommand.definition(surroundings))
                 .addSubcommand(UserDataCommand.definition(surroundings));
         // A file name that begins with @ is a file name.

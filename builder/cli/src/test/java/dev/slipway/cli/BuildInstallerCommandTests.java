@@ -3,6 +3,8 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseAccess;
+import dev.slipway.builder.evidence.EvidenceOptions;
+import dev.slipway.builder.evidence.KeyPassword;
 import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.MediumParameters;
@@ -56,7 +58,9 @@ class BuildInstallerCommandTests {
                 "--plain-http=localhost:5000",
                 "--insecure-tls=a.example",
                 "--insecure-tls=b.example",
-                "--verify-key=key.pub");
+                "--verify-key=key.pub",
+                "--sign-key=sign.pem",
+                "--sign-key-password=env:SECRET");
 
         assertThat(parameters)
                 .isEqualTo(new InstallerParameters(
@@ -77,7 +81,11 @@ class BuildInstallerCommandTests {
                                 Optional.of(Path.of("ca.pem")),
                                 Set.of("localhost:5000"),
                                 Set.of("a.example", "b.example"),
-                                Optional.of(Path.of("key.pub")))));
+                                Optional.of(Path.of("key.pub"))),
+                        new EvidenceOptions(
+                                true,
+                                Optional.of(Path.of("sign.pem")),
+                                Optional.of(new KeyPassword.Variable("SECRET")))));
     }
 
     @Test

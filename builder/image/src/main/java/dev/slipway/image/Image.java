@@ -137,6 +137,14 @@ public final class Image {
         ImageWriter.write(this, target, progress);
     }
 
+    /// As [#writeTo(Path, ImageWriter.Progress)], hashing what is written at the same time: the file appears when its
+    /// digest is known.
+    ///
+    /// @return the digest of the file
+    public Sha256 writeHashedTo(Path target, ImageWriter.Progress progress) throws IOException {
+        return ImageWriter.writeHashed(this, target, progress);
+    }
+
     /// Sends `count` bytes from offset `from` on to a channel: to a socket without a copy in this process.
     ///
     /// @throws IndexOutOfBoundsException where the range does not lie within this image

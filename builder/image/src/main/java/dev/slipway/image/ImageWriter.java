@@ -37,32 +37,53 @@ public final class ImageWriter {
 
     static void write(Image image, Path target, Progress progress) throws IOException {
         try (WholeFile file = WholeFile.beside(target)) {
-            FileChannel channel = file.channel();
-            try (OpenFiles files = new OpenFiles();
-                    EarlyFlush flush = new EarlyFlush(channel)) {
-                long position = 0;
-                for (Extent extent : image.extents()) {
-                    switch (extent) {
-                        // Nothing is written: what lies between becomes a hole.
-                        case ZeroExtent ignored -> {}
-                        default -> {
-                            channel.position(position);
-                            long base = position;
-                            transfer(extent, files, channel, done -> {
-                                flush.written(base + done);
-                                progress.written(base + done, image.size());
-                            });
-                        }
-                    }
-                    position += extent.length();
-                }
-            }
-            if (channel.size() < image.size()) {
-                channel.write(ByteBuffer.allocate(1), image.size() - 1);
-            }
+            write(image, file.channel(), progress);
             file.complete();
         }
         progress.written(image.size(), image.size());
+    }
+
+    static Sha256 writeHashed(Image image, Path target, Progress progress) throws IOException {
+        Sha256 sha256;
+        try (WholeFile file = WholeFile.beside(target);
+                FollowingDigest digest = new FollowingDigest(file.channel())) {
+            write(image, file.channel(), (done, total) -> {
+                digest.written(done);
+                progress.written(done, total);
+            });
+            // The rest is hashed while the disk takes what it was given.
+            digest.written(image.size());
+            file.channel().force(true);
+            sha256 = digest.finish(image.size());
+            file.completeUnforced();
+        }
+        progress.written(image.size(), image.size());
+        return sha256;
+    }
+
+    private static void write(Image image, FileChannel channel, Progress progress) throws IOException {
+        try (OpenFiles files = new OpenFiles();
+                EarlyFlush flush = new EarlyFlush(channel)) {
+            long position = 0;
+            for (Extent extent : image.extents()) {
+                switch (extent) {
+                    // Nothing is written: what lies between becomes a hole.
+                    case ZeroExtent ignored -> {}
+                    default -> {
+                        channel.position(position);
+                        long base = position;
+                        transfer(extent, files, channel, done -> {
+                            flush.written(base + done);
+                            progress.written(base + done, image.size());
+                        });
+                    }
+                }
+                position += extent.length();
+            }
+        }
+        if (channel.size() < image.size()) {
+            channel.write(ByteBuffer.allocate(1), image.size() - 1);
+        }
     }
 
     static void transfer(Image image, WritableByteChannel target) throws IOException {

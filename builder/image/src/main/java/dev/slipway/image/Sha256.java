@@ -48,6 +48,20 @@ public final class Sha256 {
         return new Sha256(next);
     }
 
+    /// A digest in the making, for those that see a stream once.
+    static final class Running {
+        private final MessageDigest state = newDigest();
+
+        void update(byte[] bytes, int at, int length) {
+            state.update(bytes, at, length);
+        }
+
+        /// What was seen so far, and the end of this.
+        Sha256 digest() {
+            return new Sha256(state);
+        }
+    }
+
     /// The 32 bytes of the digest.
     public byte[] bytes() {
         return copy().digest();

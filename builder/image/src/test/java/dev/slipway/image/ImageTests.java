@@ -112,6 +112,38 @@ class ImageTests {
     }
 
     @Test
+    void writeHashedToGivesTheDigestOfTheFile() throws Exception {
+        Image image = Image.concat(
+                Image.zeros(3 << 20),
+                file("a", 5_000_001),
+                Image.zeros(700_001),
+                Image.ofBytes(new byte[] {1, 2, 3}),
+                Image.zeros(1 << 20));
+        Path target = directory.resolve("target");
+
+        Sha256 digest = image.writeHashedTo(target, ImageWriter.Progress.NONE);
+
+        assertThat(digest.bytes())
+                .isEqualTo(java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(target)));
+        assertThat(Files.size(target)).isEqualTo(image.size());
+    }
+
+    @Test
+    void writeHashedToWhenImageIsEmptyGivesTheDigestOfNothing() throws IOException {
+        assertThat(Image.empty().writeHashedTo(directory.resolve("target"), ImageWriter.Progress.NONE))
+                .isEqualTo(Sha256.EMPTY);
+    }
+
+    @Test
+    void writeHashedToWhenSourceHasBecomeShorterLeavesNothing() throws IOException {
+        Image image = file("a", 100);
+        Files.write(directory.resolve("a"), new byte[10]);
+        assertThatThrownBy(() -> image.writeHashedTo(directory.resolve("target"), ImageWriter.Progress.NONE))
+                .isInstanceOf(EOFException.class);
+        assertThat(directory.toFile().list()).containsExactly("a");
+    }
+
+    @Test
     void writeToWhenSourceHasBecomeShorterNamesItAndLeavesNothing() throws IOException {
         Image image = file("a", 100);
         Files.write(directory.resolve("a"), new byte[10]);

@@ -11,6 +11,7 @@ import dev.slipway.maven.jdk.ToolchainHomes;
 import dev.slipway.maven.record.BuildRecord;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +145,21 @@ public class BuildInstallerMojo extends AbstractMojo {
     @Parameter
     private List<String> insecureTls = List.of();
 
+    /**
+     * Whether a checksum, the provenance and a bill of materials are written beside the ISO. They are not attached to the
+     * project.
+     */
+    @Parameter(property = "slipway.evidence", defaultValue = "true")
+    private boolean evidence = true;
+
+    /** The private key that signs the provenance: Ed25519, ECDSA P-256 or P-384, as PKCS #8 in PEM. */
+    @Parameter(property = "slipway.signKey")
+    private @Nullable File signKey;
+
+    /** Where the password of an encrypted key is: <code>env:VARIABLE</code> or <code>file:PATH</code>. */
+    @Parameter(property = "slipway.signKeyPassword")
+    private @Nullable String signKeyPassword;
+
     /** The classifier of the attached artifact. None by default. */
     @Parameter(property = "slipway.classifier")
     private @Nullable String classifier;
@@ -183,13 +199,17 @@ public class BuildInstallerMojo extends AbstractMojo {
         }
         List<Message> request = request();
         BuildRecord record = new BuildRecord(own("record"), EngineJars.withVersions(request, pluginArtifacts));
-        Optional<Path> upToDate = record.upToDateOutput();
+        Optional<Path> upToDate = record.upToDateOutput().filter(this::hasItsEvidence);
         if (upToDate.isPresent()) {
             getLog().info("up to date: " + upToDate.get());
             attach(upToDate.get());
         } else {
             attach(build(request, record));
         }
+    }
+
+    private boolean hasItsEvidence(Path iso) {
+        return !evidence || Files.exists(iso.resolveSibling(iso.getFileName() + ".provenance.json"));
     }
 
     private List<Message> request() throws MojoFailureException {
@@ -215,7 +235,10 @@ public class BuildInstallerMojo extends AbstractMojo {
                 .with("env-file", envFile)
                 .with("strict", strict ? true : null)
                 .with("ca-file", caFile)
-                .with("verify-key", verifyKey);
+                .with("verify-key", verifyKey)
+                .with("evidence", evidence ? null : false)
+                .with("sign-key", signKey)
+                .with("sign-key-password", signKeyPassword);
         plainHttp.forEach(registry -> request.with("plain-http", registry));
         properties.words("slipway.plainHttp").forEach(registry -> request.with("plain-http", registry));
         insecureTls.forEach(registry -> request.with("insecure-tls", registry));

@@ -1,5 +1,6 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.evidence.sbom.PackageSource;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.flavour.SiteFiles;
@@ -90,7 +91,14 @@ final class GraftedMedium {
                 SiteDescriptor.of(flavour.name(), graft.layout().siteArea().orElseThrow());
         long at = graft.layout().extentsOf(SiteDescriptor.PATH).getFirst().offset();
         Image image = graft.image().overlay(at, descriptor.encode());
-        return new Medium(SiteMedium.of(image, flavour, descriptor), volumeId, Optional.empty());
+        return new Medium(SiteMedium.of(image, flavour, descriptor), volumeId, known());
+    }
+
+    private MediumBase known() {
+        return new MediumBase(
+                Optional.empty(),
+                Optional.empty(),
+                PackageSource.ofMedium(base.tree().root()));
     }
 
     private void requireKernelLines(BootMenus menus) {

@@ -6,11 +6,13 @@ import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.evidence.SigningKey;
 import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.site.SiteRewrite;
 import dev.slipway.builder.site.UserDataCheck;
 import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.image.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ public final class InstallerBuild {
         long start = System.nanoTime();
         Output output = new Output(request.output());
         output.check(request);
+        Optional<SigningKey> key = signingKey(request);
         BootConfiguration configuration = BootConfiguration.read(request.userData());
         UserDataCheck check =
                 new UserDataCheck(configuration, request.userData().toString(), request.strict(), listener::warning);
@@ -58,14 +61,35 @@ public final class InstallerBuild {
             check.checkOnlyFor(medium.flavour());
         }
         listener.step("Write " + request.output());
-        output.write(medium.image(), listener);
+        Optional<Sha256> sha256 = Optional.empty();
+        if (request.evidence().wanted()) {
+            InstallerEvidence evidence = InstallerEvidence.begin(request, configuration.bytes(), medium, key, cache);
+            sha256 = output.write(medium.image(), true, listener);
+            evidence.write(medium.image().size(), sha256.orElseThrow());
+        } else {
+            output.write(medium.image(), false, listener);
+            InstallerEvidence.remove(request.output());
+        }
         return new InstallerResult(
                 request.output(),
                 medium.image().size(),
                 medium.volumeId(),
                 medium.flavour(),
                 medium.baseDigest(),
+                sha256.map(Sha256::hex),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Optional<SigningKey> signingKey(InstallerRequest request) {
+        if (!request.evidence().wanted()) {
+            return Optional.empty();
+        }
+        Optional<SigningKey> key = SigningKey.of(request.evidence(), environment);
+        if (key.isPresent() && key.get().isReadableByOthers()) {
+            Path file = request.evidence().signKey().orElseThrow();
+            listener.warning("%s: others may read this private key; chmod 600 keeps it to you".formatted(file));
+        }
+        return key;
     }
 
     /// Works out the medium that the request asks for, with a content in the place of the site's own files, and writes

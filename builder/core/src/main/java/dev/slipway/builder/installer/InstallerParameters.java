@@ -4,6 +4,7 @@ import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
+import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 /// @param envFile an `.installer.env`
 /// @param strict whether warnings about the user-data stop the build
 /// @param access how a base in a registry is reached and trusted
+/// @param evidence what is to lie beside the output, to prove what it is
 public record InstallerParameters(
         Optional<String> base,
         Optional<Path> userData,
@@ -33,23 +35,12 @@ public record InstallerParameters(
         MediumParameters medium,
         Optional<Path> envFile,
         boolean strict,
-        BaseAccess access) {
+        BaseAccess access,
+        EvidenceOptions evidence) {
 
     private static final String ISO_DEFAULT = "pxe-installer.iso";
     private static final String USER_DATA_DEFAULT = "user-data";
     private static final String BUNDLE_ON_MEDIUM = "/opt/spectrocloud/content/spectro-content.tar.zst";
-
-    /// With a user-data alone.
-    public InstallerParameters(
-            Optional<String> base,
-            Optional<Path> userData,
-            Optional<Path> output,
-            MediumParameters medium,
-            Optional<Path> envFile,
-            boolean strict,
-            BaseAccess access) {
-        this(base, userData, SeedFiles.NONE, output, medium, envFile, strict, access);
-    }
 
     /// Nothing said at all.
     public static final InstallerParameters NONE = new InstallerParameters(
@@ -60,16 +51,18 @@ public record InstallerParameters(
             MediumParameters.NONE,
             Optional.empty(),
             false,
-            BaseAccess.USUAL);
+            BaseAccess.USUAL,
+            EvidenceOptions.UNSIGNED);
 
     /// The same with other files beside the user-data.
     public InstallerParameters beside(SeedFiles others) {
-        return new InstallerParameters(base, userData, others, output, medium, envFile, strict, access);
+        return new InstallerParameters(base, userData, others, output, medium, envFile, strict, access, evidence);
     }
 
     /// The same with another output.
     public InstallerParameters writingTo(Path file) {
-        return new InstallerParameters(base, userData, seed, Optional.of(file), medium, envFile, strict, access);
+        return new InstallerParameters(
+                base, userData, seed, Optional.of(file), medium, envFile, strict, access, evidence);
     }
 
     /// The request that these parameters make, with the env file read where there is one.
@@ -85,7 +78,8 @@ public record InstallerParameters(
                 directory.resolve(outputFile(env)),
                 mediumOptions(env, directory),
                 strict,
-                access.in(directory));
+                access.in(directory),
+                evidence.in(directory));
     }
 
     private BaseReference baseReference(Optional<InstallerEnv> env) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 ///
 /// @param site the whole of it, with the place of the site's files
 /// @param volumeId its label
-/// @param baseDigest of the image or the reference base that it is made from: what its name led to
-public record Medium(SiteMedium site, String volumeId, Optional<String> baseDigest) {
+/// @param base what is known of what it is made from
+public record Medium(SiteMedium site, String volumeId, MediumBase base) {
 
     /// All of its bytes.
     public Image image() {
@@ -21,7 +21,12 @@ public record Medium(SiteMedium site, String volumeId, Optional<String> baseDige
         return site.flavour().name();
     }
 
+    /// The digest of the image or the reference base that it is made from: what its name led to.
+    public Optional<String> baseDigest() {
+        return base.digest();
+    }
+
     Medium of(String digest) {
-        return new Medium(site, volumeId, Optional.of(digest));
+        return new Medium(site, volumeId, base.of(digest));
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.builder.installer;
 
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.evidence.sbom.PackageSource;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.flavour.LiveFlavour;
 import dev.slipway.builder.flavour.SiteContent;
@@ -73,7 +74,11 @@ final class NewMedium {
         tree.put(SiteDescriptor.PATH, SiteDescriptor.placeholder());
         HybridImage hybrid =
                 HybridImage.plan(new HybridRequest(iso(tree.build(), siteArea), bios, Optional.of(esp), identity));
-        return new Medium(withDescriptor(hybrid), volumeId, Optional.empty());
+        return new Medium(withDescriptor(hybrid), volumeId, known());
+    }
+
+    private MediumBase known() {
+        return new MediumBase(Optional.empty(), Optional.of(base.identity()), PackageSource.ofRoot(base.tree()));
     }
 
     private Processor processor() {

@@ -4,10 +4,12 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.image.Extent;
 import dev.slipway.image.Extent.ZeroExtent;
 import dev.slipway.image.Image;
+import dev.slipway.image.Sha256;
 import dev.slipway.image.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The file that a build writes.
@@ -64,7 +66,10 @@ record Output(Path file) {
         }
     }
 
-    void write(Image image, BuildListener listener) {
+    /// Writes the image.
+    ///
+    /// @param hashed whether what is written is hashed, too
+    Optional<Sha256> write(Image image, boolean hashed, BuildListener listener) {
         long bytes = bytesOnDisk(image);
         try {
             Path directory = file.toAbsolutePath().getParent();
@@ -76,7 +81,11 @@ record Output(Path file) {
                     throw full(bytes, room, null);
                 }
             }
+            if (hashed) {
+                return Optional.of(image.writeHashedTo(file, listener::progress));
+            }
             image.writeTo(file, listener::progress);
+            return Optional.empty();
         } catch (IOException e) {
             if (EnvironmentProblems.isDiskFull(e)) {
                 throw full(bytes, -1, e);

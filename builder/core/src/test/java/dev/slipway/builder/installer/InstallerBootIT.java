@@ -7,6 +7,8 @@ import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.evidence.EvidenceOptions;
+import dev.slipway.builder.site.SeedFiles;
 import dev.slipway.builder.verification.ImageVerification;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.machine.Firmware;
@@ -152,6 +154,7 @@ class InstallerBootIT {
         InstallerRequest request = new InstallerRequest(
                 base,
                 Files.writeString(directory.resolve(name + ".user-data"), userData),
+                SeedFiles.NONE,
                 output,
                 new MediumOptions(
                         Optional.empty(),
@@ -162,7 +165,8 @@ class InstallerBootIT {
                         name.contains("arm64") ? Architecture.ARM64 : Architecture.AMD64,
                         Optional.empty()),
                 false,
-                BaseAccess.USUAL);
+                BaseAccess.USUAL,
+                EvidenceOptions.UNSIGNED);
         new InstallerBuild(new BuildCache(directory.resolve("cache")), BuildListener.SILENT).build(request);
         return output;
     }

@@ -8,9 +8,11 @@ import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.oci.ImageName;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.builder.site.SeedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ class InstallerParametersTests {
                 .isEqualTo(new InstallerRequest(
                         new IsoFile(directory.resolve("base.iso")),
                         directory.resolve("data"),
+                        SeedFiles.NONE,
                         directory.resolve("out.iso"),
                         new MediumOptions(
                                 Optional.empty(),
@@ -44,7 +47,8 @@ class InstallerParametersTests {
                                 Architecture.AMD64,
                                 Optional.empty()),
                         false,
-                        BaseAccess.USUAL));
+                        BaseAccess.USUAL,
+                        EvidenceOptions.UNSIGNED));
     }
 
     @Test
@@ -52,6 +56,7 @@ class InstallerParametersTests {
         InstallerParameters parameters = new InstallerParameters(
                 Optional.of("rootfs:/base"),
                 Optional.of(Path.of("/data")),
+                SeedFiles.NONE,
                 Optional.of(Path.of("/out.iso")),
                 new MediumParameters(
                         Optional.of("LABEL"),
@@ -63,12 +68,14 @@ class InstallerParametersTests {
                         Optional.of("1700000000")),
                 Optional.empty(),
                 true,
-                BaseAccess.USUAL);
+                BaseAccess.USUAL,
+                EvidenceOptions.UNSIGNED);
 
         assertThat(parameters.toRequest(directory))
                 .isEqualTo(new InstallerRequest(
                         new RootFileSystem(Path.of("/base")),
                         Path.of("/data"),
+                        SeedFiles.NONE,
                         Path.of("/out.iso"),
                         new MediumOptions(
                                 Optional.of("LABEL"),
@@ -79,7 +86,8 @@ class InstallerParametersTests {
                                 Architecture.ARM64,
                                 Optional.of(1_700_000_000L)),
                         true,
-                        BaseAccess.USUAL));
+                        BaseAccess.USUAL,
+                        EvidenceOptions.UNSIGNED));
     }
 
     @Test
@@ -159,6 +167,7 @@ class InstallerParametersTests {
             InstallerParameters parameters = new InstallerParameters(
                     Optional.of("iso:b"),
                     Optional.of(Path.of("u")),
+                    SeedFiles.NONE,
                     Optional.of(Path.of("o")),
                     new MediumParameters(
                             Optional.empty(),
@@ -170,7 +179,8 @@ class InstallerParametersTests {
                             Optional.of(epoch)),
                     Optional.empty(),
                     false,
-                    BaseAccess.USUAL);
+                    BaseAccess.USUAL,
+                    EvidenceOptions.UNSIGNED);
 
             assertThat(problem(parameters).code()).isEqualTo("source-date-epoch");
         }
@@ -203,10 +213,12 @@ class InstallerParametersTests {
         return new InstallerParameters(
                 base,
                 userData.map(Path::of),
+                SeedFiles.NONE,
                 output.map(Path::of),
                 MediumParameters.NONE,
                 env.map(Path::of),
                 false,
-                BaseAccess.USUAL);
+                BaseAccess.USUAL,
+                EvidenceOptions.UNSIGNED);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.reference.TestBase;
+import dev.slipway.builder.site.SeedFiles;
 import dev.slipway.machine.BlankDisk;
 import dev.slipway.machine.Firmware;
 import dev.slipway.testkit.Qemu;
@@ -126,7 +128,14 @@ class ReferenceInstallRefusalsIT {
                 usual.architecture(),
                 usual.sourceDateEpoch());
         InstallerRequest request = new InstallerRequest(
-                new RootFileSystem(TestBase.amd64().tar()), userData, output, medium, false, BaseAccess.USUAL);
+                new RootFileSystem(TestBase.amd64().tar()),
+                userData,
+                SeedFiles.NONE,
+                output,
+                medium,
+                false,
+                BaseAccess.USUAL,
+                EvidenceOptions.UNSIGNED);
         new InstallerBuild(TestBase.cache(), BuildListener.SILENT).build(request);
         return output;
     }

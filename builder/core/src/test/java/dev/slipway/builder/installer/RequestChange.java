@@ -30,7 +30,15 @@ final class RequestChange {
     }
 
     static InstallerRequest userData(InstallerRequest from, Path userData) {
-        return new InstallerRequest(from.base(), userData, from.output(), from.medium(), from.strict(), from.access());
+        return new InstallerRequest(
+                from.base(),
+                userData,
+                from.seed(),
+                from.output(),
+                from.medium(),
+                from.strict(),
+                from.access(),
+                from.evidence());
     }
 
     /// For a registry of a test, which speaks plain HTTP.
@@ -39,11 +47,27 @@ final class RequestChange {
     }
 
     static InstallerRequest reaching(InstallerRequest from, BaseAccess access) {
-        return new InstallerRequest(from.base(), from.userData(), from.output(), from.medium(), from.strict(), access);
+        return new InstallerRequest(
+                from.base(),
+                from.userData(),
+                from.seed(),
+                from.output(),
+                from.medium(),
+                from.strict(),
+                access,
+                from.evidence());
     }
 
     static InstallerRequest medium(InstallerRequest from, MediumOptions medium) {
-        return new InstallerRequest(from.base(), from.userData(), from.output(), medium, from.strict(), from.access());
+        return new InstallerRequest(
+                from.base(),
+                from.userData(),
+                from.seed(),
+                from.output(),
+                medium,
+                from.strict(),
+                from.access(),
+                from.evidence());
     }
 
     private static MediumOptions medium(

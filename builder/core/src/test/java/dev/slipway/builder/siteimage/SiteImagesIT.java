@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.installer.ForeignIso;
 import dev.slipway.builder.installer.InstallerBuild;
 import dev.slipway.builder.installer.InstallerRequest;
 import dev.slipway.builder.installer.SmallBase;
+import dev.slipway.builder.site.SeedFiles;
 import dev.slipway.builder.siteimage.SiteImagesRequest.Materialized;
 import dev.slipway.image.Image;
 import dev.slipway.testkit.RequiresTool;
@@ -79,7 +81,14 @@ class SiteImagesIT {
         Path output = directory.resolve("alone.iso");
         new InstallerBuild(new BuildCache(directory.resolve("cache")), BuildListener.SILENT)
                 .build(new InstallerRequest(
-                        medium.base(), userData, output, medium.medium(), medium.strict(), medium.access()));
+                        medium.base(),
+                        userData,
+                        SeedFiles.NONE,
+                        output,
+                        medium.medium(),
+                        false,
+                        medium.access(),
+                        EvidenceOptions.NONE));
         return output;
     }
 

@@ -29,6 +29,7 @@ final class EventLines implements BuildListener {
         input(request.userData());
         request.seed().given().forEach(this::input);
         request.medium().additions().values().forEach(this::input);
+        request.evidence().signKey().ifPresent(this::input);
     }
 
     /// One more file that decides the content.

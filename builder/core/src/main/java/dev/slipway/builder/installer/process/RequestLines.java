@@ -1,6 +1,8 @@
 package dev.slipway.builder.installer.process;
 
 import dev.slipway.builder.base.BaseAccess;
+import dev.slipway.builder.evidence.EvidenceOptions;
+import dev.slipway.builder.evidence.KeyPassword;
 import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerEnv;
 import dev.slipway.builder.installer.InstallerParameters;
@@ -65,7 +67,11 @@ final class RequestLines {
                         one("ca-file").map(Path::of),
                         Set.copyOf(all("plain-http").map(List::getFirst).toList()),
                         Set.copyOf(all("insecure-tls").map(List::getFirst).toList()),
-                        one("verify-key").map(Path::of)));
+                        one("verify-key").map(Path::of)),
+                new EvidenceOptions(
+                        one("evidence").map(Boolean::parseBoolean).orElse(true),
+                        one("sign-key").map(Path::of),
+                        one("sign-key-password").map(KeyPassword::parse)));
     }
 
     private MediumParameters medium() {

@@ -74,7 +74,13 @@ class InstallerProcessTests {
     @Test
     void resultWhenToldHasSizeAndTime() {
         events.result(new InstallerResult(
-                Path.of("/o.iso"), 4096, "SITE", "kairos", Optional.empty(), Duration.ofMillis(1500)));
+                Path.of("/o.iso"),
+                4096,
+                "SITE",
+                "kairos",
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMillis(1500)));
 
         assertThat(lines()).containsExactly("result\t/o.iso\t4096\tSITE\tkairos\t1500");
     }

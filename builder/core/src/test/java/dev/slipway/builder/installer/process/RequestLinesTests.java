@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.evidence.EvidenceOptions;
+import dev.slipway.builder.evidence.KeyPassword;
 import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerRequest;
 import dev.slipway.builder.installer.MediumOptions;
+import dev.slipway.builder.site.SeedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -64,11 +67,15 @@ class RequestLinesTests {
                 plain-http\tlocalhost:5001
                 insecure-tls\tregistry.example
                 verify-key\t/p/key.pub
+                evidence\tfalse
+                sign-key\t/p/sign.pem
+                sign-key-password\tfile:/p/password
                 """;
         assertThat(request(lines))
                 .isEqualTo(new InstallerRequest(
                         new IsoFile(Path.of("base.iso")),
                         Path.of("/p/user-data"),
+                        SeedFiles.NONE,
                         Path.of("/p/out.iso"),
                         new MediumOptions(
                                 Optional.of("SITE"),
@@ -84,7 +91,11 @@ class RequestLinesTests {
                                 Optional.of(Path.of("/p/ca.pem")),
                                 Set.of("localhost:5000", "localhost:5001"),
                                 Set.of("registry.example"),
-                                Optional.of(Path.of("/p/key.pub")))));
+                                Optional.of(Path.of("/p/key.pub"))),
+                        new EvidenceOptions(
+                                false,
+                                Optional.of(Path.of("/p/sign.pem")),
+                                Optional.of(new KeyPassword.InFile(Path.of("/p/password"))))));
     }
 
     @Test

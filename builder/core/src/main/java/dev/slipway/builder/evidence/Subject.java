@@ -1,0 +1,10 @@
+package dev.slipway.builder.evidence;
+
+import dev.slipway.image.Sha256;
+
+/// An output that evidence speaks of.
+///
+/// @param name of its file, without a directory
+/// @param sizeBytes its size
+/// @param sha256 its digest
+public record Subject(String name, long sizeBytes, Sha256 sha256) {}
