@@ -90,9 +90,9 @@ public final class CatalogueRendering {
             throw problem.exception();
         });
         SiteDigest digest = new SiteDigest().value(text.values());
-        templates.userData().ifPresent(template -> digest.template("user-data", template));
-        templates.networkConfig().ifPresent(template -> digest.template("network-config", template));
-        templates.metaData().ifPresent(template -> digest.template("meta-data", template));
+        templates.userData().ifPresent(template -> templates.addTo(digest, "user-data", template));
+        templates.networkConfig().ifPresent(template -> templates.addTo(digest, "network-config", template));
+        templates.metaData().ifPresent(template -> templates.addTo(digest, "meta-data", template));
         text.addOverlays(digest);
         return digest.digest();
     }

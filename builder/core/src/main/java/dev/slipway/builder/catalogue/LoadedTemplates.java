@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class LoadedTemplates {
 
     private final Map<Path, UserTemplates> folders = new LinkedHashMap<>();
     private final Map<String, UserTemplate> overlays = new HashMap<>();
+    private final IdentityHashMap<UserTemplate, byte[]> digests = new IdentityHashMap<>();
     private final List<SiteFinding> findings = new ArrayList<>();
     private final Path catalogueFolder;
     private final Optional<UserTemplate> userData;
@@ -67,6 +69,11 @@ final class LoadedTemplates {
         return Optional.ofNullable(overlays.get(path));
     }
 
+    /// Adds a template to a site's digest.
+    void addTo(SiteDigest digest, String role, UserTemplate template) {
+        digest.template(role, Optional.ofNullable(digests.get(template)).orElseThrow());
+    }
+
     /// All files by their names below the catalogue's folder, or by their paths where they lie elsewhere.
     SortedMap<String, Path> files() {
         SortedMap<String, Path> files = new TreeMap<>();
@@ -84,8 +91,10 @@ final class LoadedTemplates {
                 tell(file, "'%s' leads out of the catalogue's folder".formatted(SafeText.shown(file.path())));
                 return Optional.empty();
             }
-            return Optional.of(folders.computeIfAbsent(folder, UserTemplates::below)
-                    .load(Path.of(file.path()).normalize().toString()));
+            UserTemplate template = folders.computeIfAbsent(folder, UserTemplates::below)
+                    .load(Path.of(file.path()).normalize().toString());
+            digests.put(template, SiteDigest.of(template));
+            return Optional.of(template);
         } catch (UserTemplateException e) {
             e.failures().forEach(failure -> tell(file, message(failure)));
         } catch (java.nio.file.InvalidPathException e) {

@@ -25,13 +25,21 @@ final class SiteDigest {
         add('v', RENDERING);
     }
 
-    SiteDigest template(String role, UserTemplate template) {
+    /// @param templateDigest made once by [#of]
+    SiteDigest template(String role, byte[] templateDigest) {
         add('t', role);
-        template.texts().forEach((name, text) -> {
-            add('n', name);
-            add('c', text);
-        });
+        digest.update(templateDigest);
         return this;
+    }
+
+    /// The digest of a template with all that it includes.
+    static byte[] of(UserTemplate template) {
+        SiteDigest digest = new SiteDigest();
+        template.texts().forEach((name, text) -> {
+            digest.add('n', name);
+            digest.add('c', text);
+        });
+        return digest.digest();
     }
 
     SiteDigest value(Object value) {

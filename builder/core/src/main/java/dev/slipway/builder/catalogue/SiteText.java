@@ -49,7 +49,9 @@ final class SiteText {
         for (Site.Overlay overlay : site.overlays()) {
             switch (overlay.node()) {
                 case YamlScalar path ->
-                    templates.overlay(path.text()).ifPresent(template -> digest.template(path.text(), template));
+                    templates
+                            .overlay(path.text())
+                            .ifPresent(template -> templates.addTo(digest, path.text(), template));
                 default -> digest.value(model.valueOf(overlay.node()));
             }
         }
