@@ -1,5 +1,6 @@
 package dev.slipway.templates;
 
+import dev.slipway.templates.user.YamlQuotes;
 import freemarker.core.CommonMarkupOutputFormat;
 import freemarker.core.CommonTemplateMarkupOutputModel;
 import java.io.IOException;
@@ -42,32 +43,7 @@ final class YamlOutputFormat extends CommonMarkupOutputFormat<YamlOutputFormat.T
 
     @Override
     public String escapePlainText(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(point -> {
-            switch (point) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (isPrintable(point)) {
-                        quoted.appendCodePoint(point);
-                    } else {
-                        quoted.append(point < 0x100 ? "\\x%02x".formatted(point) : "\\u%04x".formatted(point));
-                    }
-                }
-            }
-        });
-        return quoted.append('"').toString();
-    }
-
-    /// Printable in every version of YAML, and no line break in any.
-    private static boolean isPrintable(int point) {
-        boolean isPrintable = (point >= ' ' && point <= '~')
-                || (point >= 0xa0 && point <= 0xd7ff)
-                || (point >= 0xe000 && point <= 0xfffd)
-                || point > 0xffff;
-        return isPrintable && point != 0x2028 && point != 0x2029 && point != 0xfeff;
+        return YamlQuotes.of(text);
     }
 
     @Override

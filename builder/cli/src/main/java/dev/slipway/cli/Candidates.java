@@ -76,6 +76,14 @@ interface Candidates {
         }
     }
 
+    /// The files of a site.
+    final class SiteFiles implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("user-data", "meta-data", "network-config", "all").iterator();
+        }
+    }
+
     /// What network settings are turned into.
     final class NetworkFormats implements Iterable<String> {
         @Override

@@ -69,7 +69,8 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(new BootTestCommand(surroundings))
                 .addSubcommand(EvidenceCommand.definition(surroundings))
                 .addSubcommand(BaseCommand.definition(surroundings))
-                .addSubcommand(UserDataCommand.definition(surroundings));
+                .addSubcommand(UserDataCommand.definition(surroundings))
+                .addSubcommand(SitesCommand.definition(surroundings));
         // A file name that begins with @ is a file name.
         line.setExpandAtFiles(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A preseed file: one answer a line, `OWNER QUESTION TYPE VALUE` (Debian installation guide, appendix B.3;
 /// debconf-set-selections(1)). Kept as it was written; checked is what the installer would pass over in silence.
@@ -109,6 +110,21 @@ public final class Preseed implements BootConfiguration {
         return "a preseed file";
     }
 
+    /// The same with a comment behind it.
+    ///
+    /// @param comment a line with its break
+    public Preseed withLastLine(String comment) {
+        return new Preseed(text + (text.endsWith("\n") ? "" : "\n") + comment, answers);
+    }
+
+    /// The text outside of answers.
+    public String comments() {
+        return PreseedLine.of(text).stream()
+                .filter(line -> !line.says())
+                .map(PreseedLine::raw)
+                .collect(Collectors.joining("\n"));
+    }
+
     /// In the order of the file.
     public List<Answer> answers() {
         return answers;
@@ -117,19 +133,21 @@ public final class Preseed implements BootConfiguration {
     /// A text with every answer that sounds secret replaced by asterisks, sound or not.
     public static String masked(String text) {
         StringBuilder masked = new StringBuilder();
+        Set<String> named = SecretPlaces.in(text);
         for (PreseedLine line : PreseedLine.of(text)) {
-            masked.append(maskedLine(line)).append('\n');
+            masked.append(maskedLine(line, named)).append('\n');
         }
         return URL_PASSWORD.matcher(masked).replaceAll("$1" + STARS + "@");
     }
 
-    private static String maskedLine(PreseedLine line) {
+    private static String maskedLine(PreseedLine line, Set<String> named) {
         Matcher matcher = ANSWER.matcher(line.text().strip());
         if (!line.says() || !matcher.matches() || matcher.group(4) == null) {
             return line.raw();
         }
         boolean secret = matcher.group(3).toLowerCase(Locale.ROOT).equals("password")
-                || SECRET_QUESTION.matcher(matcher.group(2)).find();
+                || SECRET_QUESTION.matcher(matcher.group(2)).find()
+                || named.contains(matcher.group(2));
         return secret
                 ? "%s %s %s %s".formatted(matcher.group(1), matcher.group(2), matcher.group(3), STARS)
                 : line.raw();

@@ -3,6 +3,7 @@ package dev.slipway.builder.userdata;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -14,7 +15,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Hides the secrets of a user-data while its layout, comments and other values stay as they are. Errs on the side of
-/// hiding: all that stands under a key that sounds secret is hidden, and what cannot be parsed is not shown at all.
+/// hiding: all that stands under a key that sounds secret, or at a place that [SecretPlaces] names, is hidden, and what
+/// cannot be parsed is not shown at all.
 final class SecretMask {
 
     private static final int DEPTH_MAX = 200;
@@ -26,8 +28,11 @@ final class SecretMask {
 
     static String mask(String text) {
         List<Span> secrets = new ArrayList<>();
+        Walk walk = new Walk(SecretPlaces.in(text), secrets);
         try {
-            new Compose(SETTINGS).composeString(text).ifPresent(root -> collect(root, false, secrets, 0));
+            new Compose(SETTINGS)
+                    .composeString(text)
+                    .ifPresent(root -> walk.collect(root, walk.named().contains(""), "", 0));
         } catch (YamlEngineException e) {
             return "(not shown: it cannot be parsed, so its secrets cannot be told from the rest)\n";
         }
@@ -35,21 +40,35 @@ final class SecretMask {
         return SecretKeys.withoutTellingValues(masked);
     }
 
-    private static void collect(Node node, boolean secret, List<Span> secrets, int depth) {
-        if (depth > DEPTH_MAX) {
-            return;
-        }
-        switch (node) {
-            case ScalarNode scalar when secret && !scalar.getValue().isEmpty() -> Span.of(scalar, secrets);
-            case MappingNode mapping -> {
-                for (NodeTuple tuple : mapping.getValue()) {
-                    boolean hidden = secret || isSecret(tuple.getKeyNode());
-                    collect(tuple.getValueNode(), hidden, secrets, depth + 1);
-                }
+    /// @param named the places that a comment names
+    /// @param secrets what was found so far
+    private record Walk(Set<String> named, List<Span> secrets) {
+
+        void collect(Node node, boolean secret, String pointer, int depth) {
+            if (depth > DEPTH_MAX) {
+                return;
             }
-            case SequenceNode sequence ->
-                sequence.getValue().forEach(item -> collect(item, secret, secrets, depth + 1));
-            default -> {}
+            switch (node) {
+                case ScalarNode scalar when secret && !scalar.getValue().isEmpty() -> Span.of(scalar, secrets);
+                case MappingNode mapping -> {
+                    for (NodeTuple tuple : mapping.getValue()) {
+                        String below = SecretPlaces.child(pointer, keyOf(tuple.getKeyNode()));
+                        boolean hidden = secret || isSecret(tuple.getKeyNode()) || named.contains(below);
+                        collect(tuple.getValueNode(), hidden, below, depth + 1);
+                    }
+                }
+                case SequenceNode sequence -> {
+                    for (int i = 0; i < sequence.getValue().size(); i++) {
+                        String below = SecretPlaces.item(pointer, i);
+                        collect(sequence.getValue().get(i), secret || named.contains(below), below, depth + 1);
+                    }
+                }
+                default -> {}
+            }
+        }
+
+        private static String keyOf(Node key) {
+            return key instanceof ScalarNode scalar ? scalar.getValue() : "";
         }
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.builder.userdata;
 
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.yaml.YamlDocument;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// A user-data file: the bytes as they are, known to begin with `#cloud-config` and to be a YAML mapping. Baked byte
@@ -52,6 +53,19 @@ public final class UserData implements BootConfiguration {
     /// What it says.
     public YamlDocument document() {
         return document;
+    }
+
+    /// The same with a comment behind it, which is not read again.
+    ///
+    /// @param comment a line with its break
+    public UserData withLastLine(String comment) {
+        if (!comment.startsWith("#") || comment.indexOf('\n') != comment.length() - 1) {
+            throw new IllegalArgumentException("'%s' is no line of comment".formatted(comment));
+        }
+        String text = document.text();
+        String longer = text + (text.endsWith("\n") ? "" : "\n") + comment;
+        YamlDocument same = new YamlDocument(document.name(), longer, document.root(), document.warnings());
+        return new UserData(longer.getBytes(StandardCharsets.UTF_8), same);
     }
 
     private static void checkHeader(String text, String name) {

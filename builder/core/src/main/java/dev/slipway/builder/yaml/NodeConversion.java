@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -30,17 +31,25 @@ final class NodeConversion {
     private final String name;
     private final String prefix;
     private final Consumer<Problem> duplicates;
+    private final BiFunction<String, Node, Map<Node, Comments>> placement;
     private final int[] offsets;
     private final IdentityHashMap<Node, Converted> converted = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
     private final List<YamlWarning> warnings = new ArrayList<>();
     private Map<Node, Comments> comments = Map.of();
 
-    NodeConversion(String text, String name, String prefix, Consumer<Problem> duplicates) {
+    /// @param placement tells the comments of each node of a root
+    NodeConversion(
+            String text,
+            String name,
+            String prefix,
+            Consumer<Problem> duplicates,
+            BiFunction<String, Node, Map<Node, Comments>> placement) {
         this.text = text;
         this.name = name;
         this.prefix = prefix;
         this.duplicates = duplicates;
+        this.placement = placement;
         offsets = offsets(text);
     }
 
@@ -60,7 +69,7 @@ final class NodeConversion {
                     .fix("write keys at the left margin, each with a colon behind it")
                     .exception();
         }
-        comments = CommentPlacement.of(text, root);
+        comments = placement.apply(text, root);
         YamlMapping mapping = (YamlMapping) convert(root, 0).node();
         return new YamlDocument(name, text, mapping, warnings);
     }

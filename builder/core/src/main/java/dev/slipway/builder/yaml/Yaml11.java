@@ -24,13 +24,21 @@ final class Yaml11 {
         if (text.isEmpty() || text.length() > 64) {
             return Optional.empty();
         }
+        char first = text.charAt(0);
+        if (first != '-' && first != '+' && (first < '0' || first > '9')) {
+            return text.length() > 3 ? Optional.empty() : word(text);
+        }
+        return number(text);
+    }
+
+    private static Optional<String> word(String text) {
         if (TRUE.matcher(text).matches()) {
             return Optional.of("the boolean true");
         }
         if (FALSE.matcher(text).matches()) {
             return Optional.of("the boolean false");
         }
-        return number(text);
+        return Optional.empty();
     }
 
     private static Optional<String> number(String text) {

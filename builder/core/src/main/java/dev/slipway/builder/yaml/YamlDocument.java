@@ -4,7 +4,9 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -49,9 +51,24 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     /// @param duplicates told of each such key
     /// @throws ProblemException as above for all else
     public static YamlDocument parse(String text, String name, String prefix, Consumer<Problem> duplicates) {
+        return parse(text, name, prefix, duplicates, CommentPlacement::of);
+    }
+
+    /// The same without the comments beside nodes, which cost more than all the rest in texts of a megabyte.
+    public static YamlDocument parseWithoutComments(
+            String text, String name, String prefix, Consumer<Problem> duplicates) {
+        return parse(text, name, prefix, duplicates, (all, root) -> Map.of());
+    }
+
+    private static YamlDocument parse(
+            String text,
+            String name,
+            String prefix,
+            Consumer<Problem> duplicates,
+            BiFunction<String, Node, Map<Node, Comments>> comments) {
         try {
             Optional<Node> root = new Compose(settings(name)).composeString(text);
-            return new NodeConversion(text, name, prefix, duplicates).document(root.orElse(null));
+            return new NodeConversion(text, name, prefix, duplicates, comments).document(root.orElse(null));
         } catch (MarkedYamlEngineException e) {
             throw malformed(name, prefix, place(name, e.getProblemMark().orElse(null)), e.getProblem(), e);
         } catch (YamlEngineException e) {

@@ -48,6 +48,9 @@ public record YamlMapping(List<Entry> entries, Span span, Comments comments) imp
 
     /// The keys as readers see them: its own, then those that come in by `<<` and are not among its own.
     public List<Entry> effectiveEntries() {
+        if (entries.stream().noneMatch(entry -> entry.name().equals(MERGE))) {
+            return entries;
+        }
         Map<String, Entry> effective = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (!entry.name().equals(MERGE)) {

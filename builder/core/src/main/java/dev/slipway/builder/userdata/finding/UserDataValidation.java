@@ -1,6 +1,7 @@
 package dev.slipway.builder.userdata.finding;
 
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.userdata.UserData;
 import dev.slipway.builder.yaml.YamlDocument;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,17 @@ public record UserDataValidation(String name, Optional<YamlDocument> document, L
         Optional<YamlDocument> document = new Reading(name, findings).read(bytes);
         List<Finding> found =
                 document.map(read -> check(read, context, findings)).orElseGet(findings::sorted);
+        return of(name, document, found, context);
+    }
+
+    /// Checks a user-data that was read already.
+    public static UserDataValidation of(UserData userData, ValidationContext context) {
+        YamlDocument document = userData.document();
+        return of(document.name(), Optional.of(document), check(document, context, new Findings()), context);
+    }
+
+    private static UserDataValidation of(
+            String name, Optional<YamlDocument> document, List<Finding> found, ValidationContext context) {
         return new UserDataValidation(
                 name,
                 document,

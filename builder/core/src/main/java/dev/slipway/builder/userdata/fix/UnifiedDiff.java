@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What differs between two texts, by lines, in the unified form of POSIX `diff -u`. Meant for texts that differ in few
 /// lines: finds the shortest way (Myers, 1986) and takes time by the number of differences.
-final class UnifiedDiff {
+public final class UnifiedDiff {
 
     private static final int CONTEXT_LINES = 3;
 
@@ -27,11 +27,16 @@ final class UnifiedDiff {
     ///
     /// @param name of the file, for both headers
     static String of(String name, String before, String after) {
+        return of(name, before, name, after);
+    }
+
+    /// The differences between two texts of different names.
+    public static String of(String nameBefore, String before, String nameAfter, String after) {
         if (before.equals(after)) {
             return "";
         }
         UnifiedDiff diff = new UnifiedDiff(lines(before), lines(after));
-        return "--- %s\n+++ %s\n".formatted(name, name) + hunks(diff.script());
+        return "--- %s\n+++ %s\n".formatted(nameBefore, nameAfter) + hunks(diff.script());
     }
 
     /// Lines with their breaks, of which the last may have none.
