@@ -8,6 +8,7 @@ import dev.slipway.builder.evidence.KeyPassword;
 import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.MediumParameters;
+import dev.slipway.builder.site.SeedFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -66,6 +67,7 @@ class BuildInstallerCommandTests {
                 .isEqualTo(new InstallerParameters(
                         Optional.of("rootfs:/base"),
                         Optional.of(Path.of("data")),
+                        SeedFiles.NONE,
                         Optional.of(Path.of("out.iso")),
                         new MediumParameters(
                                 Optional.of("LABEL"),
