@@ -1,17 +1,12 @@
 package dev.slipway.cli;
 
 import dev.slipway.builder.cache.BuildCache;
-import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerBuild;
 import dev.slipway.builder.installer.InstallerParameters;
 import dev.slipway.builder.installer.InstallerRequest;
 import dev.slipway.builder.installer.InstallerResult;
-import dev.slipway.builder.installer.MediumOptions;
-import dev.slipway.builder.installer.MediumParameters;
 import dev.slipway.builder.oci.publish.PublishedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,45 +68,8 @@ final class BuildInstallerCommand implements Callable<Integer> {
             description = "The ISO to write. May be left out with --push or --to.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(
-            names = "--volume-id",
-            paramLabel = "LABEL",
-            description = "The label of the ISO, at most 32 characters. Default: what the flavour looks for.")
-    private Optional<String> volumeId = Optional.empty();
-
-    @Option(
-            names = "--flavour",
-            paramLabel = "NAME",
-            completionCandidates = Candidates.Flavours.class,
-            description = "How the base boots: ${COMPLETION-CANDIDATES}. Default: detected from the base.")
-    private Optional<String> flavour = Optional.empty();
-
-    @Option(
-            names = "--kernel-arg",
-            paramLabel = "ARGUMENT",
-            description = "Added to the kernel command line of every boot entry. Can be repeated.")
-    private List<String> kernelArguments = new ArrayList<>();
-
-    @Option(
-            names = "--add",
-            paramLabel = "PATH=FILE",
-            description = "A file to put on the medium, of any size, under this path. Can be repeated.")
-    private Map<String, Path> additions = new LinkedHashMap<>();
-
-    @Option(
-            names = "--squashfs-compression",
-            paramLabel = "NAME[:LEVEL]",
-            completionCandidates = Candidates.Compressions.class,
-            description = "For the root file system: ${COMPLETION-CANDIDATES}, with a level if wanted. Default: "
-                    + MediumOptions.COMPRESSION_DEFAULT + ".")
-    private Optional<String> compression = Optional.empty();
-
-    @Option(
-            names = "--arch",
-            paramLabel = "NAME",
-            completionCandidates = Candidates.Architectures.class,
-            description = "The processor of the base: ${COMPLETION-CANDIDATES}. Default: amd64.")
-    private Optional<String> architecture = Optional.empty();
+    @Mixin
+    private MediumChoice medium = new MediumChoice();
 
     @Option(
             names = "--env-file",
@@ -190,18 +148,15 @@ final class BuildInstallerCommand implements Callable<Integer> {
     /// What the options say.
     InstallerParameters parameters() {
         return new InstallerParameters(
-                base, userData, seed.files(), output, medium(), envFile, strict, registry.access(), evidence.options());
-    }
-
-    private MediumParameters medium() {
-        return new MediumParameters(
-                volumeId,
-                flavour,
-                kernelArguments,
-                additions,
-                compression,
-                architecture.map(Architecture::parse),
-                Optional.ofNullable(surroundings.environment().get("SOURCE_DATE_EPOCH")));
+                base,
+                userData,
+                seed.files(),
+                output,
+                medium.parameters(surroundings.environment()),
+                envFile,
+                strict,
+                registry.access(),
+                evidence.options());
     }
 
     private static String sentence(InstallerResult result) {

@@ -32,7 +32,10 @@ final class SitesCommand implements Callable<Integer> {
         return new CommandLine(new SitesCommand())
                 .addSubcommand(new SitesValidateCommand(surroundings))
                 .addSubcommand(new SitesRenderCommand(surroundings))
-                .addSubcommand(new SitesDiffCommand(surroundings));
+                .addSubcommand(new SitesDiffCommand(surroundings))
+                .addSubcommand(new SitesListCommand(surroundings))
+                .addSubcommand(new SitesCatCommand(surroundings))
+                .addSubcommand(new SitesWriteCommand(surroundings));
     }
 
     @Override

@@ -64,6 +64,7 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(new BuildInstallerCommand(surroundings))
                 .addSubcommand(new RewriteCommand(surroundings))
                 .addSubcommand(new ExtractCommand(surroundings))
+                .addSubcommand(new BuildSitesCommand(surroundings))
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new BootTestCommand(surroundings))

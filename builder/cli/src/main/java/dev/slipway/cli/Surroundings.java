@@ -1,11 +1,12 @@
 package dev.slipway.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +46,16 @@ record Surroundings(
     static Surroundings ofProcess() {
         return new Surroundings(
                 System.in,
-                new PrintStream(
-                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
-                        false,
-                        StandardCharsets.UTF_8),
+                new ProcessOut(),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 "dumb".equals(System.getenv("TERM")) ? 0 : columnsOfTerminal(),
                 System.getenv(),
                 Path.of(""));
+    }
+
+    /// For output that is no text.
+    WritableByteChannel outBytes() {
+        return out instanceof ProcessOut process ? process.bytes() : Channels.newChannel(out);
     }
 
     /// Whether a person watches.

@@ -63,7 +63,6 @@ final class SiteContents implements AutoCloseable {
 
     /// What one site came to: its files, or where they lie already, or why there are none.
     private record Content(
-            String site,
             @Nullable List<byte[]> contents,
             @Nullable ContentPlace kept,
             List<String> warnings,
@@ -74,14 +73,14 @@ final class SiteContents implements AutoCloseable {
         Optional<SiteEntry> unchanged = sites.unchanged().get(i);
         if (unchanged.isPresent()) {
             ContentPlace place = unchanged.get().content();
-            return new Content(input.name(), isRepacked ? read(place) : null, place, List.of(), null);
+            return new Content(isRepacked ? read(place) : null, place, List.of(), null);
         }
         try {
             SiteContent content = input.content();
             List<String> warnings = input.check(content, medium.flavour());
-            return new Content(input.name(), medium.contents(content), null, warnings, null);
+            return new Content(medium.contents(content), null, warnings, null);
         } catch (ProblemException e) {
-            return new Content(input.name(), null, null, List.of(), e);
+            return new Content(null, null, List.of(), e);
         }
     }
 
@@ -95,10 +94,10 @@ final class SiteContents implements AutoCloseable {
 
     private void put(Content content, SiteFailures failures) {
         if (content.failure() != null) {
-            failures.add(content.site(), content.failure());
+            failures.add(content.failure());
             return;
         }
-        failures.warn(content.site(), content.warnings());
+        failures.warn(content.warnings());
         if (content.kept() == null) {
             made++;
         }
@@ -110,7 +109,6 @@ final class SiteContents implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        listener.progress(places.size(), sites.size());
     }
 
     /// Where the files of each site lie, in the order of the sites.

@@ -15,15 +15,15 @@ final class SiteFailures {
     private final List<String> warnings = new ArrayList<>();
     private int failed;
 
-    void add(String site, ProblemException failure) {
+    void add(ProblemException failure) {
         failed++;
         if (failures.size() < SHOWN_MAX) {
-            failures.add(site + ": " + failure.getMessage());
+            failures.add(failure.getMessage());
         }
     }
 
-    void warn(String site, List<String> texts) {
-        texts.forEach(text -> warnings.add(site + ": " + text));
+    void warn(List<String> texts) {
+        warnings.addAll(texts);
     }
 
     /// @throws ProblemException where a site failed

@@ -1,6 +1,9 @@
 package dev.slipway.builder.siteimage;
 
+import dev.slipway.builder.device.ReadBack;
 import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.installer.BuildListener;
+import dev.slipway.builder.problem.Diagnosis;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SiteMedium;
@@ -115,6 +118,30 @@ public final class SiteImages implements AutoCloseable {
                                     .toList()));
         } catch (IOException e) {
             throw unreadable(pack, e);
+        }
+    }
+
+    /// Writes the whole image of a site to a file, which appears when it is complete, and reads it back.
+    ///
+    /// @throws ProblemException where it cannot be written, or does not come back as it was
+    public void writeTo(SiteEntry site, Path file, BuildListener listener) {
+        Image image = image(site);
+        try {
+            listener.step("Write " + file);
+            image.writeTo(file, listener::progress);
+            listener.step("Read back " + file);
+            long different = ReadBack.of(file, image).firstDifference(listener::progress);
+            if (different >= 0) {
+                throw Problem.check("image.differs", "the file does not give back what was written to it")
+                        .at("%s, byte %d".formatted(file, different))
+                        .because("its disk is broken, or somebody else writes it")
+                        .exception();
+            }
+        } catch (IOException e) {
+            throw Problem.environment("output.write", "the image cannot be written")
+                    .at(file.toString())
+                    .because(Diagnosis.reason(e))
+                    .exception(e);
         }
     }
 

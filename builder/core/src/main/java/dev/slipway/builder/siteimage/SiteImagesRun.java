@@ -87,7 +87,7 @@ final class SiteImagesRun {
             try {
                 return site.content();
             } catch (ProblemException e) {
-                failures.add(site.name(), e);
+                failures.add(e);
             }
         }
         failures.tell(BuildListener.SILENT, sites.size());
@@ -169,6 +169,8 @@ final class SiteImagesRun {
         Optional<Digests> hashing =
                 isSameImage && !sites.anyChanged() ? Optional.empty() : Optional.of(shared.digests());
         try {
+            long tail = shared.medium().image().size()
+                    - shared.medium().descriptor().offset();
             List<String> digests = new ArrayList<>();
             IntStream.range(0, sites.size())
                     .boxed()
@@ -181,7 +183,7 @@ final class SiteImagesRun {
                     }))
                     .forEachOrdered(digest -> {
                         digests.add(digest);
-                        listener.progress(digests.size(), sites.size());
+                        listener.progress(digests.size() * tail, sites.size() * tail);
                     });
             return digests;
         } catch (UncheckedIOException e) {

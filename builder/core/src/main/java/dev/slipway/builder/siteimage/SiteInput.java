@@ -4,7 +4,7 @@ import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.flavour.SiteContent;
 import java.util.List;
 
-/// A site that an image is wanted of. Asked by several threads at once.
+/// A site that an image is wanted of. Asked by several threads at once. Whatever it says of itself names it.
 public interface SiteInput {
 
     /// What the site is called: the name of a file without its ending.

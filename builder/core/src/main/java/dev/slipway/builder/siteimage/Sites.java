@@ -1,5 +1,6 @@
 package dev.slipway.builder.siteimage;
 
+import dev.slipway.builder.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,8 @@ import java.util.Optional;
 record Sites(List<SiteInput> inputs, List<String> fingerprints, List<Optional<SiteEntry>> unchanged) {
 
     static Sites of(List<? extends SiteInput> inputs, Optional<PreviousBuild> previous) {
-        List<String> fingerprints = inputs.parallelStream()
-                .map(site -> BuildState.hex(site.fingerprint()))
-                .toList();
+        List<String> fingerprints =
+                inputs.parallelStream().map(Sites::fingerprint).toList();
         List<Optional<SiteEntry>> unchanged = new ArrayList<>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
             String name = inputs.get(i).name();
@@ -24,6 +24,15 @@ record Sites(List<SiteInput> inputs, List<String> fingerprints, List<Optional<Si
             unchanged.add(previous.flatMap(build -> build.unchanged(name, fingerprint)));
         }
         return new Sites(List.copyOf(inputs), fingerprints, unchanged);
+    }
+
+    /// A site of which not even that can be told is one that cannot be made: its turn to say so comes.
+    private static String fingerprint(SiteInput site) {
+        try {
+            return BuildState.hex(site.fingerprint());
+        } catch (ProblemException e) {
+            return "";
+        }
     }
 
     int size() {

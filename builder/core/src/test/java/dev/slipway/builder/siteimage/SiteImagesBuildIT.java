@@ -271,7 +271,7 @@ class SiteImagesBuildIT {
 
         @Override
         public SiteContent content() {
-            throw Problem.input("broken", "it is broken").exception();
+            throw Problem.input("broken", name + ": it is broken").exception();
         }
 
         @Override

@@ -1,0 +1,134 @@
+package dev.slipway.cli;
+
+import dev.slipway.builder.device.BlockDevice;
+import dev.slipway.builder.device.DeviceWrite;
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.siteimage.SiteEntry;
+import dev.slipway.builder.siteimage.SiteImages;
+import dev.slipway.image.Image;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `slipway sites write`.
+@Command(
+        name = "write",
+        sortOptions = false,
+        description = {
+            "Writes the whole image of a site to a file or to a disk, and reads it back.",
+            "",
+            "A disk that is in use is refused. What is on it is lost: its name must be typed first, or --yes given."
+        },
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  slipway sites write munich-01 --images images --to munich-01.iso",
+            "  slipway sites write munich-01 --images images --to /dev/sdb"
+        })
+final class SitesWriteCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "SITE", description = "Its name.")
+    private String name = "";
+
+    @Option(names = "--to", paramLabel = "FILE|DEVICE", required = true, description = "Where to write it.")
+    private Path target = Path.of("");
+
+    @Option(names = "--yes", description = "Do not ask before a disk is erased.")
+    private boolean yes;
+
+    @Mixin
+    private ImagesOption directory = new ImagesOption();
+
+    @Mixin
+    private VerbOptions options = new VerbOptions();
+
+    SitesWriteCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path place = surroundings.directory().resolve(target);
+        try (SiteImages images = directory.open(surroundings)) {
+            SiteEntry site = ImagesOption.site(images, name);
+            Optional<BlockDevice> device = BlockDevice.at(place);
+            if (device.isPresent()) {
+                device.get().requireFree();
+                askToErase(device.get());
+            }
+            Image image = images.image(site);
+            try (Progress progress = Progress.in(surroundings, options.json)) {
+                if (device.isPresent()) {
+                    DeviceWrite write = new DeviceWrite(device.get());
+                    progress.step("Write " + place);
+                    write.write(image, progress::progress);
+                    progress.step("Read back " + place);
+                    write.verify(image, progress::progress);
+                } else {
+                    images.writeTo(site, place, progress);
+                }
+            }
+            tell(place, image, site);
+        }
+        return 0;
+    }
+
+    private void tell(Path place, Image image, SiteEntry site) {
+        if (options.json) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("site", site.name());
+            members.put("output", place.toString());
+            members.put("sizeBytes", image.size());
+            members.put("sha256", site.sha256());
+            surroundings.out().println(JsonText.event("done", members));
+        } else {
+            surroundings
+                    .out()
+                    .println("Wrote %s: %s, site %s, read back and equal"
+                            .formatted(place, Sizes.ofBytes(image.size()), site.name()));
+        }
+    }
+
+    private void askToErase(BlockDevice device) throws IOException {
+        if (yes) {
+            return;
+        }
+        String what = "%s (%s%s)"
+                .formatted(
+                        device.path(),
+                        Sizes.ofBytes(device.sizeBytes()),
+                        device.model().map(", "::concat).orElse(""));
+        if (!surroundings.isTerminal()) {
+            throw Problem.usage("device.not-confirmed", "everything on the device would be lost")
+                    .at(what)
+                    .fix("add --yes")
+                    .exception();
+        }
+        surroundings
+                .err()
+                .print("Everything on %s will be lost. Type %s to go on: "
+                        .formatted(Printable.of(what), device.name()));
+        surroundings.err().flush();
+        BufferedReader in = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+        String typed = in.readLine();
+        if (typed == null || !typed.strip().equals(device.name())) {
+            throw Problem.usage("device.not-confirmed", "nothing was written")
+                    .at(what)
+                    .because("its name was not typed")
+                    .exception();
+        }
+    }
+}
