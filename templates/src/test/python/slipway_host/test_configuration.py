@@ -156,6 +156,46 @@ class ConfigurationTests(scratch.Scratch):
             sorted(os.listdir(self.directory + "/etc/systemd/network")), ["10-cloud-init-eth0.network", "80-mine.network"]
         )
 
+    def test_the_network_config_of_the_medium_goes_before_the_user_data(self):
+        text = "stylus: {site: {network: {interfaces: {eth0: {type: dhcp}}}}}\n"
+        given = {"version": 2, "ethernets": {"eth1": {"addresses": ["10.0.1.5/24"]}}}
+        self.put("/etc/systemd/network/10-cloud-init-eth1.network", "")
+        self.put(configuration.BASE, scratch.user_data(text))
+        self.prepare()
+        identity = self.meta()["instance-id"]
+        for written in (given, {"network": given}):
+            self.put(configuration.BASE_NETWORK_CONFIG, yaml.safe_dump(written))
+            self.put("/etc/systemd/network/10-cloud-init-eth1.network", "")
+            self.prepare()
+            self.assertEqual(json.loads(self.seed("network-config")), given)
+            self.assertNotEqual(self.meta()["instance-id"], identity)
+            self.assertEqual(os.listdir(self.directory + "/etc/systemd/network"), ["10-cloud-init-eth1.network"])
+
+    def test_a_network_config_that_is_none_is_told_and_the_user_data_used(self):
+        text = "stylus: {site: {network: {interfaces: {eth0: {type: dhcp}}}}}\n"
+        self.put(configuration.BASE, scratch.user_data(text))
+        for wrong in ("[", "- a\n", "a: 2026-01-01\n", "text\n", b"\xff\xfe\x00"):
+            self.put(configuration.BASE_NETWORK_CONFIG, wrong)
+            self.prepare()
+            self.assertIn("network-config is ignored", self.told(), wrong)
+            self.assertEqual(json.loads(self.seed("network-config"))["ethernets"], {"eth0": {"dhcp4": True}}, wrong)
+
+    def test_an_empty_network_config_is_none(self):
+        self.put(configuration.BASE, scratch.user_data("hostname: a\n"))
+        self.prepare()
+        identity = self.meta()["instance-id"]
+        self.put(configuration.BASE_NETWORK_CONFIG, "\n")
+        self.prepare()
+        self.assertEqual(json.loads(self.seed("network-config")), {"config": "disabled"})
+        self.assertEqual(self.meta()["instance-id"], identity)
+        self.assertEqual(self.told(), "")
+
+    def test_the_meta_data_of_the_medium_names_the_host(self):
+        self.put(configuration.BASE, scratch.user_data("stylus: {site: {name: shop}}\n"))
+        self.put(configuration.BASE_META_DATA, "instance-id: x\nlocal-hostname: till-7\n")
+        self.prepare()
+        self.assertEqual(self.meta()["local-hostname"], "till-7")
+
     def test_a_network_that_cannot_be_is_told_and_left_out(self):
         self.put(configuration.BASE, scratch.user_data("stylus: {site: {network: {interfaces: {eth0: {type: static}}}}}\n"))
         self.prepare()
@@ -234,6 +274,18 @@ class SiteMediumTests(ConfigurationTests):
         self.assertEqual(self.meta()["instance-id"], identity)
         self.assertIn(b"hostname: site\n", self.seed("user-data"))
 
+    def test_the_network_config_of_the_site_is_kept_and_goes_before_the_base(self):
+        given = {"version": 2, "ethernets": {"eth1": {"dhcp4": True}}}
+        self.put(configuration.BASE, scratch.user_data(_BASE))
+        self.put(configuration.BASE_NETWORK_CONFIG, "version: 2\nethernets: {eth9: {dhcp4: true}}\n")
+        self.insert({"user-data": scratch.user_data("hostname: site\n"), "network-config": json.dumps(given)})
+        self.prepare()
+        identity = self.meta()["instance-id"]
+        self.eject()
+        self.prepare()
+        self.assertEqual(json.loads(self.seed("network-config")), given)
+        self.assertEqual(self.meta()["instance-id"], identity)
+
     def test_skip_copy_steps_run_once_from_the_medium(self):
         site = scratch.user_data(
             "stages:\n  boot:\n    - {name: skip-copy-files, commands: [b]}\n    - {name: kept, commands: [c]}\n"
@@ -258,7 +310,7 @@ class SiteMediumTests(ConfigurationTests):
         self.prepare()
         self.assertIn(b"hostname: whole\n", self.got(configuration.KEPT + "/userdata"))
         self.assertFalse(os.path.lexists(self.directory + configuration.KEPT + ".part"))
-        for name in ("", "/userdata", "/meta-data"):
+        for name in ("", "/userdata", "/meta-data", "/network-config"):
             mode = os.stat(self.directory + configuration.KEPT + name).st_mode
             self.assertEqual(stat.S_IMODE(mode) & 0o077, 0, name)
 

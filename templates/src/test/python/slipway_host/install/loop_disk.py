@@ -97,6 +97,9 @@ class MtoolsFolder:
         shutil.rmtree(self._folder)
 
 
+NETWORK_CONFIG = b"version: 2\nethernets: {eth0: {dhcp4: true}}\n"
+
+
 class Medium:
     """What the installer reads, as files in a folder: images of noise, loaders, boot code."""
 
@@ -111,6 +114,8 @@ class Medium:
         if user_data is not None:
             (self.folder / "medium/slipway").mkdir()
             (self.folder / "medium/slipway/user-data").write_bytes(user_data)
+            (self.folder / "medium/slipway/network-config").write_bytes(NETWORK_CONFIG)
+            (self.folder / "medium/slipway/meta-data").write_bytes(b"")
         self.loaders = {"shim/shimx64.efi.signed": b"shim" + os.urandom(900_000),
                         "shim/mmx64.efi.signed": b"keys" + os.urandom(800_000),
                         "grub/x86_64-efi-signed/grubx64.efi.signed": b"grub" + os.urandom(2_500_000)}

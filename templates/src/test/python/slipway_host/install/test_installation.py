@@ -7,7 +7,8 @@ import unittest
 
 from slipway_host.install import images, program
 from slipway_host.install.failure import InstallFailure
-from slipway_host.install.loop_disk import LoopDisk, Medium, MtoolsMounts, needs_loop_devices, run, user_data_for
+from slipway_host.install.loop_disk import (
+    NETWORK_CONFIG, LoopDisk, Medium, MtoolsMounts, needs_loop_devices, run, user_data_for)
 
 GIB = 1 << 30
 MIB = 1 << 20
@@ -71,6 +72,8 @@ class InstallationTests(unittest.TestCase):
             self.assertEqual(core, file.read(len(core)))
         self.assertEqual(medium.user_data, disk.read(3, "/90_custom.yaml"))
         self.assertIn("Mode:  0600", run("debugfs", "-R", "stat /90_custom.yaml", disk.part(3)))
+        self.assertEqual(NETWORK_CONFIG, disk.read(3, "/90_custom.network-config"))
+        self.assertIn("Mode:  0600", run("debugfs", "-R", "stat /90_custom.network-config", disk.part(3)))
         self.assertIn(b"[6/8] Check the copy: done", disk.read(5, "/install.log"))
         return uuids
 

@@ -30,6 +30,24 @@ class MediumTests(unittest.TestCase):
         self.put("medium/slipway/user-data", b"of the medium")
         self.assertEqual(b"of the medium", medium.user_data_of(self.folder / "medium", image).content)
 
+    def test_seed_is_what_lies_beside_the_user_data_and_says_something(self):
+        self.put("slipway/user-data", b"#cloud-config\n")
+        self.put("slipway/meta-data", b"instance-id: x\n")
+        self.put("slipway/network-config", b"")
+        self.put("network-config", b"version: 2\n")
+        found = medium.user_data_of(self.folder)
+        self.assertEqual({"meta-data": b"instance-id: x\n"}, medium.seed_of(found))
+        self.put("slipway/network-config", b"version: 2\n")
+        self.assertEqual(b"version: 2\n", medium.seed_of(found)["network-config"])
+        self.put("slipway/network-config", b"#" * (medium.SEED_FILE_BYTES_MAX + 1))
+        with self.assertRaisesRegex(InstallFailure, "network-config is too large"):
+            medium.seed_of(found)
+
+    def test_seed_of_a_file_that_is_no_user_data_of_cloud_init_is_empty(self):
+        self.put("config.yaml", b"#cloud-config\n")
+        self.put("network-config", b"version: 2\n")
+        self.assertEqual({}, medium.seed_of(medium.user_data_of(self.folder)))
+
     def test_parse_of_broken_yaml_names_the_place(self):
         self.put("user-data", b"#cloud-config\ninstall:\n  poweroff: true\n reboot: [\n")
         with self.assertRaises(InstallFailure) as caught:

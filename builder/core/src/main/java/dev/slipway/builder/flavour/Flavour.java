@@ -7,11 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// How media of one family take user-data: where it lies, and what tells the booted system to read it.
-public sealed interface Flavour permits LiveFlavour, DebianInstaller {
+public sealed interface Flavour permits LiveFlavour, DebianInstaller, CoreOs {
 
     /// All that we know, in the order in which they are tried: a medium of one may hold the files of a later one too.
     List<Flavour> ALL = List.of(
-            new Kairos(), new SlipwayLive(), new DebianLive(), new Casper(), new DracutLive(), new DebianInstaller());
+            new Kairos(),
+            new SlipwayLive(),
+            new DebianLive(),
+            new Casper(),
+            new DracutLive(),
+            new DebianInstaller(),
+            new CoreOs());
 
     /// The name that users write.
     String name();

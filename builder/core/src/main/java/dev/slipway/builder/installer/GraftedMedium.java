@@ -4,8 +4,11 @@ import dev.slipway.builder.evidence.sbom.PackageSource;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.flavour.SiteFiles;
+import dev.slipway.builder.inspection.MediumReading;
 import dev.slipway.builder.menu.BootMenus;
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.builder.site.EmbeddedSite;
 import dev.slipway.builder.site.SiteDescriptor;
 import dev.slipway.builder.site.SiteMedium;
 import dev.slipway.image.Image;
@@ -50,10 +53,9 @@ final class GraftedMedium {
         this.request = request;
         this.content = content;
         this.base = base;
-        flavour = request.medium()
-                .flavour()
-                .map(Flavour::named)
-                .orElseGet(() -> detect(base.tree().root()));
+        flavour = request.medium().flavour().isPresent()
+                ? Flavour.named(request.medium().flavour().get())
+                : MediumReading.flavourOf(base).orElseThrow(GraftedMedium::unknown);
         flavour.reader().require(content.userData(), request.userData().toString());
         volumeId = request.medium()
                 .volumeId()
@@ -75,22 +77,44 @@ final class GraftedMedium {
 
     Medium plan(BuildListener listener) throws IOException {
         listener.step("Lay out the medium");
+        if (flavour.equals(EmbeddedSite.FLAVOUR)) {
+            return new EmbeddedMedium(request, content, base, identity(), known()).plan(time);
+        }
         BootMenus before = BootMenus.of(base.tree().root());
         requireKernelLines(before);
-        BootMenus menus = changed(before);
+        BootMenus menus = changed(before).differingFrom(before);
+        FormerSite former = FormerSite.of(base);
+        Optional<Image> efi = changedEfi();
+        if (menus.files().isEmpty() && efi.isEmpty() && isOtherwiseTheBase()) {
+            Optional<SiteMedium> same = former.with(flavour, content);
+            if (same.isPresent()) {
+                return new Medium(same.get(), volumeId, known());
+            }
+        }
+        return grafted(menus, efi, former);
+    }
+
+    private boolean isOtherwiseTheBase() {
+        return request.medium().additions().isEmpty()
+                && volumeId.equals(base.volume().primary().labels().volumeId());
+    }
+
+    private Medium grafted(BootMenus menus, Optional<Image> efi, FormerSite former) throws IOException {
         MediumTree tree = MediumTree.of(base.tree().root(), time);
-        menus.differingFrom(before).contents().forEach(tree::put);
+        menus.contents().forEach(tree::put);
         SiteFiles site = flavour.siteFiles(content);
+        former.removeFrom(tree);
         tree.putAdditions(request.medium().additions(), site);
         SiteAreaRequest siteArea = tree.putSite(site);
         tree.put(SiteDescriptor.PATH, SiteDescriptor.placeholder());
 
-        HybridGraft graft = HybridGraft.plan(
-                base, new GraftRequest(tree.build(), labels(), Optional.of(siteArea), changedEfi(), identity()));
+        Directory files = tree.build();
+        HybridGraft graft =
+                HybridGraft.plan(base, new GraftRequest(files, labels(), Optional.of(siteArea), efi, identity()));
         SiteDescriptor descriptor =
                 SiteDescriptor.of(flavour.name(), graft.layout().siteArea().orElseThrow());
         long at = graft.layout().extentsOf(SiteDescriptor.PATH).getFirst().offset();
-        Image image = graft.image().overlay(at, descriptor.encode());
+        Image image = former.blankedIn(graft.image(), site, files).overlay(at, descriptor.encode());
         return new Medium(SiteMedium.of(image, flavour, descriptor), volumeId, known());
     }
 
@@ -171,11 +195,10 @@ final class GraftedMedium {
                 .then(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Flavour detect(Directory medium) {
-        return Flavour.ofMedium(medium)
-                .orElseThrow(() -> Problem.input("base.unknown-flavour", "the base is of no boot flavour that we know")
-                        .because("it has neither /rootfs.squashfs with /boot/kernel nor /live/filesystem.squashfs")
-                        .fix("name the flavour with --flavour: " + Flavour.names())
-                        .exception());
+    private static ProblemException unknown() {
+        return Problem.input("base.unknown-flavour", "the base is of no boot flavour that we know")
+                .because("it has neither /rootfs.squashfs with /boot/kernel nor /live/filesystem.squashfs")
+                .fix("name the flavour with --flavour: " + Flavour.names())
+                .exception();
     }
 }

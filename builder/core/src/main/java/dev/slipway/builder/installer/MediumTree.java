@@ -49,6 +49,11 @@ final class MediumTree {
         return this;
     }
 
+    MediumTree remove(String path) {
+        tree.remove(TreeBuilder.names(path));
+        return this;
+    }
+
     MediumTree put(String path, String text) {
         return put(path, Image.ofBytes(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -59,7 +59,9 @@ public final class SiteExtraction {
     public static List<Extracted> of(Path image) {
         RewriteJournal.refuseUnfinished(image);
         Optional<SiteMedium> medium = SiteMediumFile.find(image);
-        return medium.isPresent() ? ofArea(medium.get()) : ofTree(MediumReading.open(image));
+        boolean plain = medium.filter(found -> !found.flavour().equals(EmbeddedSite.FLAVOUR))
+                .isPresent();
+        return plain ? ofArea(medium.orElseThrow()) : ofTree(MediumReading.open(image));
     }
 
     /// One file of the image's site.

@@ -1,17 +1,17 @@
 package dev.slipway.builder.site;
 
+import dev.slipway.builder.coreos.EmbedArea;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.Image;
 import dev.slipway.image.MalformedImageException;
 import dev.slipway.image.iso9660.IsoReader;
-import dev.slipway.image.tree.Directory;
+import dev.slipway.image.iso9660.IsoTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /// Finds the place of a site's files in an image that is a file.
 final class SiteMediumFile {
@@ -57,11 +57,13 @@ final class SiteMediumFile {
     }
 
     private static Optional<SiteMedium> find(Image image) throws IOException {
-        Directory root = IsoReader.open(image).treeOf(Set.of()).root();
-        Optional<SiteDescriptor> descriptor = SiteDescriptor.read(root);
-        return descriptor.isEmpty()
-                ? Optional.empty()
-                : Optional.of(SiteMedium.of(image, flavourOf(descriptor.get()), descriptor.get()));
+        IsoTree tree = IsoReader.open(image).treeOf(EmbedArea.DIRECTORIES);
+        Optional<SiteDescriptor> descriptor = SiteDescriptor.read(tree.root());
+        if (descriptor.isPresent()) {
+            return Optional.of(SiteMedium.of(image, flavourOf(descriptor.get()), descriptor.get()));
+        }
+        Optional<EmbedArea> area = EmbedArea.of(image, tree);
+        return area.isPresent() ? Optional.of(EmbeddedSite.in(image, area.get())) : Optional.empty();
     }
 
     private static Flavour flavourOf(SiteDescriptor descriptor) {

@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// What a booted system takes from its medium to know what it is meant to become: user-data, or a preseed file for
-/// Debian's installer. Which of them a file is shows in its text.
-public sealed interface BootConfiguration permits UserData, Preseed {
+/// What a booted system takes from its medium to know what it is meant to become: user-data, a preseed file for
+/// Debian's
+/// installer, or an Ignition config for CoreOS. Which of them a file is shows in its text.
+public sealed interface BootConfiguration permits UserData, Preseed, Ignition {
 
     /// The readers of live systems pass over larger files.
     int SIZE_BYTES_MAX = 960 * 1024;
@@ -38,12 +39,18 @@ public sealed interface BootConfiguration permits UserData, Preseed {
     /// @param name what errors call it
     static BootConfiguration of(byte[] bytes, String name) {
         String text = decode(bytes, name);
+        if (Ignition.isOne(text)) {
+            return Ignition.parse(text, name);
+        }
         return Preseed.isOne(text) ? Preseed.parse(text, name) : UserData.of(bytes, name);
     }
 
     /// The text of a file, sound or not, with its secrets replaced; what cannot be understood is not shown.
     static String masked(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
+        if (Ignition.isOne(text)) {
+            return Ignition.masked(text);
+        }
         return Preseed.isOne(text) ? Preseed.masked(text) : SecretMask.mask(text);
     }
 

@@ -16,7 +16,9 @@ public enum UserDataReader {
     /// Ubuntu's installer, which takes one key, `autoinstall`, and leaves the rest to cloud-init.
     SUBIQUITY("Ubuntu's installer"),
     /// Debian's installer, which reads a preseed file and nothing of this kind.
-    PRESEED("Debian's installer");
+    PRESEED("Debian's installer"),
+    /// Ignition, which reads its own JSON and nothing of this kind.
+    IGNITION("Ignition of CoreOS");
 
     private final String title;
 
@@ -32,6 +34,7 @@ public enum UserDataReader {
             case CLOUD_INIT -> List.of("cloud-init");
             case SUBIQUITY -> List.of("subiquity", "cloud-init");
             case PRESEED -> List.of("preseed");
+            case IGNITION -> List.of("ignition");
         };
     }
 
@@ -47,19 +50,34 @@ public enum UserDataReader {
     public void require(BootConfiguration configuration, String name) {
         boolean understood = switch (configuration) {
             case Preseed ignored -> this == PRESEED;
-            case UserData ignored -> this != PRESEED;
+            case Ignition ignored -> this == IGNITION;
+            case UserData ignored -> this != PRESEED && this != IGNITION;
         };
         if (!understood) {
             throw Problem.input("user-data.wrong-kind", "the base does not read %s".formatted(configuration.kind()))
                     .at(name)
-                    .because("%s reads %s".formatted(title, this == PRESEED ? "a preseed file" : "user-data"))
-                    .fix(
-                            this == PRESEED
-                                    ? "write a preseed file: #_preseed_V1 in its first line, then lines such as"
-                                            + " d-i netcfg/get_hostname string shop"
-                                    : "write user-data: #cloud-config in its first line, then YAML")
+                    .because("%s reads %s".formatted(title, what()))
+                    .fix(advice())
                     .exception();
         }
+    }
+
+    private String what() {
+        return switch (this) {
+            case PRESEED -> "a preseed file";
+            case IGNITION -> "an Ignition config";
+            default -> "user-data";
+        };
+    }
+
+    private String advice() {
+        return switch (this) {
+            case PRESEED ->
+                "write a preseed file: #_preseed_V1 in its first line, then lines such as"
+                        + " d-i netcfg/get_hostname string shop";
+            case IGNITION -> "write an Ignition config, or make one of a Butane config with 'butane --strict'";
+            default -> "write user-data: #cloud-config in its first line, then YAML";
+        };
     }
 
     /// Its name in messages.

@@ -23,7 +23,7 @@ public record ImageVerification(Path file, List<RuleOutcome> outcomes) {
     }
 
     private static Stream<Rule> rules() {
-        return Stream.of(FileRules.ALL, PartitionRules.ALL, BootRules.ALL, SiteRules.ALL)
+        return Stream.of(FileRules.ALL, PartitionRules.ALL, BootRules.ALL, SiteRules.ALL, FormerSiteRules.ALL)
                 .flatMap(List::stream);
     }
 

@@ -30,7 +30,7 @@ final class SiteRules {
     static final List<Rule> ALL = List.of(
             new Rule(
                     "user-data-sound",
-                    "the baked user-data is YAML that begins with #cloud-config, or a preseed file",
+                    "the baked user-data is YAML that begins with #cloud-config, a preseed file, or an Ignition config",
                     SiteRules::userDataSound),
             new Rule(
                     "rewrite-finished",

@@ -32,7 +32,7 @@ final class LoginRules implements Rules {
                     case CLOUD_INIT -> opensForCloudInit(subject.config(), true);
                     case SUBIQUITY -> opensForCloudInit(subject.config(), true) || opensForSubiquity(subject.config());
                     // What it reads is no user-data of this kind; that is found elsewhere.
-                    case PRESEED -> true;
+                    case PRESEED, IGNITION -> true;
                 };
         if (!open) {
             String where = reader.filter(whom -> !STAGED.contains(whom)).isPresent()

@@ -22,6 +22,19 @@ _GROUP_BYTES_MAX = 1 << 20
 _HOSTNAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\Z")
 
 
+class Seed:
+    """What stands beside a user-data: bytes, or None where there is nothing but blanks."""
+
+    def __init__(self, meta_data, network_config):
+        self.meta_data = meta_data if meta_data and meta_data.strip() else None
+        self.network_config = network_config if network_config and network_config.strip() else None
+
+    def under(self, meta_data, network_config):
+        """The same with what a site has of its own in its place."""
+        site = Seed(meta_data, network_config)
+        return Seed(site.meta_data or self.meta_data, site.network_config or self.network_config)
+
+
 def private_directories(host):
     """Makes the directories of what is written here, which root alone may read."""
     for name in (RUN, SEED):
@@ -29,7 +42,7 @@ def private_directories(host):
         os.chmod(host.path(name), 0o755 if name == RUN else 0o700)
 
 
-def write(host, merged, identity, meta_data):
+def write(host, merged, identity, beside):
     """What the rest of this boot reads: the seed, the steps, and which processes it needs."""
     says = tree.value(merged)
     steps = _steps_of(says)
@@ -37,8 +50,8 @@ def write(host, merged, identity, meta_data):
     own = [(key, _beside_groups(host, value) if key.value == "users" else value) for key, value in own]
     host.write(RUN + "/user-data", tree.write(merged))
     host.write(SEED + "/user-data", tree.write(tree.mapping(own)))
-    host.write(SEED + "/meta-data", _meta_data(host, says, identity, meta_data))
-    config = _network_config(host, merged)
+    host.write(SEED + "/meta-data", _meta_data(host, says, identity, beside.meta_data))
+    config = _given_network(host, beside.network_config) or _network_config(host, merged)
     host.write(SEED + "/network-config", json.dumps(config).encode() + b"\n")
     _forget_interfaces(host, config)
     host.write(STEPS, json.dumps(steps).encode())
@@ -131,6 +144,25 @@ def _hostname(says):
     return None
 
 
+def _given_network(host, data):
+    """The network-config of a medium, which goes before what the user-data says; None where there is none."""
+    if data is None:
+        return None
+    try:
+        import yaml
+
+        config = yaml.safe_load(data)
+        json.dumps(config)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        config = None
+    if isinstance(config, dict) and list(config) == ["network"]:
+        config = config["network"]
+    if not isinstance(config, dict) or not config:
+        host.tell("the medium's network-config is ignored: it is no mapping in YAML")
+        return None
+    return config
+
+
 def _network_config(host, merged):
     try:
         config = network.network_config(merged)
@@ -142,9 +174,9 @@ def _network_config(host, merged):
 
 
 def _forget_interfaces(host, config):
-    """Removes what cloud-init once wrote for interfaces that the user-data no longer names."""
+    """Removes what cloud-init once wrote for interfaces that are no longer named."""
     directory = "/etc/systemd/network"
-    wanted = {"10-cloud-init-%s.network" % name for name in config.get("ethernets", {})}
+    wanted = {"10-cloud-init-%s.network" % name for name in _interfaces(config)}
     try:
         names = os.listdir(host.path(directory))
     except OSError:
@@ -152,6 +184,21 @@ def _forget_interfaces(host, config):
     for name in names:
         if name.startswith("10-cloud-init-") and name.endswith(".network") and name not in wanted:
             host.remove("%s/%s" % (directory, name))
+
+
+def _interfaces(config):
+    """The names of all interfaces of a network-config, of either version."""
+    names = set()
+    for kind in ("ethernets", "wifis", "bonds", "bridges", "vlans"):
+        group = config.get(kind)
+        for name, one in group.items() if isinstance(group, dict) else ():
+            names.add(name)
+            if isinstance(one, dict) and one.get("set-name"):
+                names.add(one["set-name"])
+    first = config.get("config")
+    if isinstance(first, list):
+        names.update(one.get("name") for one in first if isinstance(one, dict))
+    return names
 
 
 def _flag(host, name, is_set):

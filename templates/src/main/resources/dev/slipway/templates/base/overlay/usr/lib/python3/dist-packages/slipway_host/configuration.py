@@ -13,6 +13,9 @@ from slipway_host import boot, merge, site, tree
 from slipway_host.host import sync_directory
 
 BASE = "/oem/90_custom.yaml"
+# What the installer found beside the user-data on its medium.
+BASE_META_DATA = "/oem/90_custom.meta-data"
+BASE_NETWORK_CONFIG = "/oem/90_custom.network-config"
 KEPT = "/oem/95_userdata"
 SKIP_COPY = "skip-copy-"
 
@@ -21,26 +24,36 @@ def prepare(host):
     """Everything before cloud-init starts."""
     boot.private_directories(host)
     base = _read(host, BASE)
-    medium, kept, meta_data = None, None, None
+    own = boot.Seed(_bytes(host, BASE_META_DATA), _bytes(host, BASE_NETWORK_CONFIG))
+    medium, kept, seed = None, None, own
     if os.path.lexists(host.path(KEPT)):
         kept = _read(host, KEPT + "/userdata")
-        meta_data = host.read(KEPT + "/meta-data", tree.BYTES_MAX)
+        seed = own.under(_bytes(host, KEPT + "/meta-data"), _bytes(host, KEPT + "/network-config"))
     else:
         medium = _site_medium(host)
     if medium is None:
-        boot.write(host, _merged(host, base, kept, KEPT + "/userdata"), _identity(base, kept), meta_data)
+        boot.write(host, _merged(host, base, kept, KEPT + "/userdata"), _identity(base, kept, seed), seed)
         return
     site_root = _parsed(host, medium.user_data, "the site medium's user-data")
     merged = None if site_root is None else _try_merge(host, base, site_root, "the site medium's user-data")
     if merged is None:
         # Nothing is kept of what cannot be used: the next boot tries the medium again.
         medium.close()
-        boot.write(host, _merged(host, base, None, ""), _identity(base, None), None)
+        boot.write(host, _merged(host, base, None, ""), _identity(base, None, own), own)
         return
     data = _keep(host, medium, site_root)
-    boot.write(host, merged, _identity(base, (data, site_root)), medium.meta_data)
+    seed = own.under(medium.meta_data, medium.network_config)
+    boot.write(host, merged, _identity(base, (data, site_root), seed), seed)
     if not _has_skip_copy(site_root):
         medium.close()
+
+
+def _bytes(host, name):
+    try:
+        return host.read(name, tree.BYTES_MAX)
+    except (OSError, ValueError) as error:
+        host.tell("%s is ignored: %s" % (name, error))
+        return None
 
 
 def _read(host, name):
@@ -86,11 +99,11 @@ def _try_merge(host, base, later, name):
         return None
 
 
-def _identity(base, kept):
-    """A digest of what is kept on the disk: another user-data is another instance to cloud-init."""
+def _identity(base, kept, seed):
+    """A digest of what is kept on the disk: another user-data or network is another instance to cloud-init."""
     digest = hashlib.sha256()
-    for part in (base, kept):
-        data = b"" if part is None else part[0]
+    parts = [b"" if part is None else part[0] for part in (base, kept)]
+    for data in parts + ([seed.network_config] if seed.network_config else []):
         digest.update(b"%d:" % len(data))
         digest.update(data)
     return "slipway-" + digest.hexdigest()[:32]
@@ -105,6 +118,7 @@ def _keep(host, medium, root):
         os.makedirs(host.path(part), mode=0o700)
         host.write(part + "/userdata", data, durable=True)
         host.write(part + "/meta-data", medium.meta_data or b"", durable=True)
+        host.write(part + "/network-config", medium.network_config or b"", durable=True)
         # The directory itself appears whole, so that a lost power leaves all of it or none.
         os.rename(host.path(part), host.path(KEPT))
         sync_directory(os.path.dirname(host.path(KEPT)))

@@ -13,10 +13,11 @@ _DRIVES = ["/dev/sr%d" % number for number in range(10)]
 class SiteMedium:
     """A medium that is mounted read-only until it is closed."""
 
-    def __init__(self, host, user_data, meta_data):
+    def __init__(self, host, user_data, meta_data, network_config):
         self.host = host
         self.user_data = user_data
         self.meta_data = meta_data
+        self.network_config = network_config
 
     def close(self):
         _unmount(self.host)
@@ -31,7 +32,7 @@ def find(host):
         if user_data is None:
             user_data = _read(host, "config")
         if user_data is not None:
-            return SiteMedium(host, user_data, _read(host, "meta-data"))
+            return SiteMedium(host, user_data, _read(host, "meta-data"), _read(host, "network-config"))
         _unmount(host)
     return None
 

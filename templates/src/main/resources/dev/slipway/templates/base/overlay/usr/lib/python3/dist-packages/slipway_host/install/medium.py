@@ -11,6 +11,9 @@ INSTALLED_NAMES = {"vmlinuz": "vmlinuz", "initrd.img": "initrd.img", "filesystem
 USER_DATA = ("slipway/user-data", "nocloud/user-data", "user-data", "config.yaml", "oem/userdata.yaml",
              "files-iso/config.yaml")
 USER_DATA_BYTES_MAX = 16 << 20
+# What cloud-init reads beside it; the media of ours hold all of them, empty where a site has none.
+SEED_FILES = ("meta-data", "network-config")
+SEED_FILE_BYTES_MAX = 1 << 20
 
 Image = namedtuple("Image", "path name size")
 UserData = namedtuple("UserData", "path content")
@@ -49,6 +52,29 @@ def user_data_of(medium, image=""):
                                  "keep large files out of it")
         return UserData(path, content)
     return None
+
+
+def seed_of(user_data):
+    """What lies beside a user-data of that name, by name; empty files are left out."""
+    found = {}
+    if os.path.basename(user_data.path) != "user-data":
+        return found
+    for name in SEED_FILES:
+        path = f"{os.path.dirname(user_data.path)}/{name}"
+        if not os.path.isfile(path):
+            continue
+        try:
+            with open(path, "rb") as file:
+                content = file.read(SEED_FILE_BYTES_MAX + 1)
+        except OSError as error:
+            raise InstallFailure(f"the {name} cannot be read", path, error.strerror or str(error),
+                                 "the medium may be damaged: write it again") from error
+        if len(content) > SEED_FILE_BYTES_MAX:
+            raise InstallFailure(f"the {name} is too large", path, f"it has more than {SEED_FILE_BYTES_MAX} bytes",
+                                 "build the medium again with a smaller one")
+        if content.strip():
+            found[name] = content
+    return found
 
 
 def parse(user_data):

@@ -21,6 +21,7 @@ TITLES = (
     "Store the user-data and the boot menu",
     "Make the disk bootable",
 )
+SEED_NAME = "90_custom."  # with the name of the file behind it
 USER_DATA_NAME = "90_custom.yaml"  # where Kairos' installer puts it, and where the system looks
 
 
@@ -32,6 +33,7 @@ class Installation:
         self.settings = None
         self._images = []
         self._user_data = None
+        self._seed = {}
         self._loaders = None
         self._needed = 0
         self._disk = None
@@ -71,6 +73,7 @@ class Installation:
     def _look(self):
         self._images = medium.images_of(self._places.medium)
         self._user_data = medium.user_data_of(self._places.medium, self._places.image_user_data)
+        self._seed = medium.seed_of(self._user_data) if self._user_data else {}
         if self._user_data:
             self._screen.fact("User-data", f"{self._user_data.path}, {len(self._user_data.content)} bytes")
         else:
@@ -85,7 +88,9 @@ class Installation:
         return sum(image.size for image in self._images)
 
     def _user_data_bytes(self):
-        return len(self._user_data.content) if self._user_data else 0
+        if not self._user_data:
+            return 0
+        return len(self._user_data.content) + sum(len(content) for content in self._seed.values())
 
     def _find_disk(self):
         self._mounts.clean_up()
@@ -155,6 +160,8 @@ class Installation:
             os.chmod(folder, 0o700)
             if self._user_data:
                 images.write_file(f"{folder}/{USER_DATA_NAME}", self._user_data.content, 0o600)
+            for name, content in self._seed.items():
+                images.write_file(f"{folder}/{SEED_NAME}{name}", content, 0o600)
 
     def _make_bootable(self):
         with self._mounted(layout.EFI) as folder:
