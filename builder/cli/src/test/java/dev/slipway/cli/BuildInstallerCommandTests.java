@@ -91,6 +91,12 @@ class BuildInstallerCommandTests {
     }
 
     @Test
+    void filesBesideTheUserDataAreTaken() {
+        assertThat(parse(Map.of(), "--meta-data=m", "--network-config=n").seed())
+                .isEqualTo(new SeedFiles(Optional.of(Path.of("m")), Optional.of(Path.of("n"))));
+    }
+
+    @Test
     void shortNameOfTheOutputIsTheSame() {
         assertThat(parse(Map.of(), "-o", "x.iso")).isEqualTo(parse(Map.of(), "--output", "x.iso"));
     }

@@ -44,8 +44,10 @@ final class IgnitionMask {
             boolean closed = isClosedFile(node);
             node.properties().forEach(member -> {
                 String key = member.getKey();
-                boolean hidden =
-                        secret || isSecret(key) || (closed && (key.equals("contents") || key.equals("append")));
+                // The section of users is no secret by its name.
+                boolean named = isSecret(key)
+                        && !(key.equals("passwd") && member.getValue().isObject());
+                boolean hidden = secret || named || (closed && (key.equals("contents") || key.equals("append")));
                 collect(member.getValue(), pointer + "/" + escaped(key), hidden);
             });
         } else if (node.isArray()) {

@@ -75,8 +75,14 @@ final class CoreOsIso {
         Tool.of(
                         "sh",
                         "-c",
-                        "cat '%s' '%s' >'%s'"
-                                .formatted(first(boot, "initrd.img-"), parent.resolve("proof.cpio"), initrd))
+                        // The kernel looks for the next archive at a multiple of 4 bytes.
+                        "cp '%s' '%s' && truncate -s %%4 '%s' && cat '%s' >>'%s'"
+                                .formatted(
+                                        first(boot, "initrd.img-"),
+                                        initrd,
+                                        initrd,
+                                        parent.resolve("proof.cpio"),
+                                        initrd))
                 .run();
         SmallBase.write(medium.resolve("images/ignition.img"), new byte[EMBED_BYTES]);
         describe(medium, "{\"file\": \"images/ignition.img\"}", " rdinit=/proof console=ttyS0 quiet");

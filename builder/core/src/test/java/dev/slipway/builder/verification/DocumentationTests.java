@@ -57,7 +57,7 @@ class DocumentationTests {
     }
 
     private static List<Rule> rules() {
-        return Stream.of(FileRules.ALL, PartitionRules.ALL, BootRules.ALL, SiteRules.ALL)
+        return Stream.of(FileRules.ALL, PartitionRules.ALL, BootRules.ALL, SiteRules.ALL, FormerSiteRules.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
