@@ -47,6 +47,9 @@ class DocumentationTests {
                         "verifyKey",
                         "plainHttp",
                         "insecureTls",
+                        "evidence",
+                        "signKey",
+                        "signKeyPassword",
                         "classifier",
                         "skip");
     }

@@ -101,6 +101,20 @@ class MavenSideIT {
     }
 
     @Test
+    void buildWhenEvidenceIsGoneBuildsAgain() throws IOException {
+        build("minimal").succeed("package");
+        Files.delete(directory.resolve("target/edge-site-1.0.iso.provenance.json"));
+        build("minimal").succeed("package");
+        assertThat(engine.requests()).hasSize(2);
+        Files.delete(directory.resolve("target/edge-site-1.0.iso.provenance.json"));
+        build("minimal").succeed("package", "-Dslipway.evidence=false");
+        assertThat(engine.requests()).hasSize(3);
+        Files.delete(directory.resolve("target/edge-site-1.0.iso.provenance.json"));
+        build("minimal").succeed("package", "-Dslipway.evidence=false");
+        assertThat(engine.requests()).hasSize(3);
+    }
+
+    @Test
     void buildWhenUserDataChangedBuildsAgain() throws IOException {
         build("minimal").succeed("package");
         Files.writeString(directory.resolve("user-data"), "#cloud-config\nhostname: other\n");

@@ -18,6 +18,7 @@ public final class StandInJava {
             printf 'step\\tWrite the ISO\\n'
             mkdir -p "$(dirname "${output:-$default_output}")"
             cp "$user_data" "${output:-$default_output}"
+            echo '{}' > "${output:-$default_output}.provenance.json"
             printf 'result\\t%s\\t1048576\\tSITE\\tdebian-live\\t1500\\n' "${output:-$default_output}"
             """;
 

@@ -51,7 +51,7 @@ class ReferenceFilesIT {
     @RequiresTool("bash")
     void bashCompletesVerbsOptionsAndValues() {
         assertThat(completedByBash("slipway", ""))
-                .isEqualTo("quickstart\nbuild-installer\ninspect\nverify\nboot-test\nbase\nuser-data\n");
+                .isEqualTo("quickstart\nbuild-installer\ninspect\nverify\nboot-test\nevidence\nbase\nuser-data\n");
         assertThat(completedByBash("slipway", "--v")).isEqualTo("--version\n");
         assertThat(completedByBash("slipway", "build-installer", "--vol")).isEqualTo("--volume-id\n");
         assertThat(completedByBash("slipway", "build-installer", "--flavour", ""))

@@ -39,12 +39,16 @@ public record CatalogueInput(Site site, CatalogueRendering rendering, boolean st
     }
 
     @Override
-    public List<String> check(SiteContent content, Flavour flavour) {
+    public List<Remark> check(SiteContent content, Flavour flavour) {
         List<SiteFinding> findings = rendering.check(
                 site, content, ValidationContext.UNKNOWN.strict(strict).readBy(flavour.reader()));
         SiteFinding.problem(findings, site.where()).ifPresent(problem -> {
             throw problem.exception();
         });
-        return findings.stream().map(SiteFinding::line).toList();
+        return findings.stream()
+                .map(finding -> new Remark(
+                        "%s: %s".formatted(finding.where(), name()),
+                        "%s [%s]".formatted(finding.message(), finding.code())))
+                .toList();
     }
 }

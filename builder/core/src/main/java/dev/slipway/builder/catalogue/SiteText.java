@@ -3,6 +3,7 @@ package dev.slipway.builder.catalogue;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.userdata.Ignition;
 import dev.slipway.builder.userdata.Preseed;
 import dev.slipway.builder.userdata.SecretPlaces;
 import dev.slipway.builder.userdata.UserData;
@@ -151,6 +152,11 @@ final class SiteText {
                 yield Optional.of(line.isEmpty() ? userData : userData.withLastLine(line));
             }
             case Preseed preseed -> Optional.of(marked(preseed, scan));
+            case Ignition ignition -> {
+                // JSON has no comments to mark places with: what is hidden in any config must hide the secret.
+                refuse(scan.holds(ignition.masked()), USER_DATA);
+                yield Optional.of(ignition);
+            }
         };
         return marked.filter(ignored -> findings.isEmpty());
     }

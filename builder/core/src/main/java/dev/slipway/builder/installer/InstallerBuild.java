@@ -56,14 +56,15 @@ public final class InstallerBuild {
         UserDataCheck check =
                 new UserDataCheck(configuration, request.userData().toString(), request.strict(), listener::warning);
         check.check(request.medium().flavour());
-        Medium medium = plan(request, request.seed().with(configuration));
+        SiteContent content = request.seed().with(configuration);
+        Medium medium = plan(request, content);
         if (request.medium().flavour().isEmpty()) {
             check.checkOnlyFor(medium.flavour());
         }
         listener.step("Write " + request.output());
         Optional<Sha256> sha256 = Optional.empty();
         if (request.evidence().wanted()) {
-            InstallerEvidence evidence = InstallerEvidence.begin(request, configuration.bytes(), medium, key, cache);
+            InstallerEvidence evidence = InstallerEvidence.begin(request, content, medium, key, cache);
             sha256 = output.write(medium.image(), true, listener);
             evidence.write(medium.image().size(), sha256.orElseThrow());
         } else {

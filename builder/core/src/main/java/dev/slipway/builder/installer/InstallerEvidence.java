@@ -6,12 +6,14 @@ import dev.slipway.builder.evidence.Material;
 import dev.slipway.builder.evidence.Provenance;
 import dev.slipway.builder.evidence.SigningKey;
 import dev.slipway.builder.evidence.Subject;
+import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.Sha256;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -24,27 +26,35 @@ final class InstallerEvidence {
     private static final String BUILD_TYPE = Provenance.buildType("installer");
 
     private final EvidenceFiles files;
-    private final Material userData;
+    private final List<Material> site;
     private final Optional<SigningKey> key;
     private final FutureTask<MediumEvidence> gathered;
 
     private InstallerEvidence(
-            EvidenceFiles files, Material userData, Optional<SigningKey> key, FutureTask<MediumEvidence> gathered) {
+            EvidenceFiles files, List<Material> site, Optional<SigningKey> key, FutureTask<MediumEvidence> gathered) {
         this.files = files;
-        this.userData = userData;
+        this.site = site;
         this.key = key;
         this.gathered = gathered;
     }
 
     /// Begins to gather.
     ///
-    /// @param userData the bytes that are baked in, of which only the digest is told
+    /// @param content what is baked in, of which only digests are told
     static InstallerEvidence begin(
-            InstallerRequest request, byte[] userData, Medium medium, Optional<SigningKey> key, BuildCache cache) {
-        Material material = Material.of("user-data:" + request.userData().getFileName(), Sha256.of(userData));
+            InstallerRequest request, SiteContent content, Medium medium, Optional<SigningKey> key, BuildCache cache) {
         FutureTask<MediumEvidence> gathering = new FutureTask<>(() -> MediumEvidence.of(request, medium, cache));
         Thread.ofPlatform().daemon().name("gather evidence").start(gathering);
-        return new InstallerEvidence(new EvidenceFiles(request.output()), material, key, gathering);
+        return new InstallerEvidence(new EvidenceFiles(request.output()), materials(request, content), key, gathering);
+    }
+
+    private static List<Material> materials(InstallerRequest request, SiteContent content) {
+        List<Material> materials = new ArrayList<>();
+        String name = "user-data:" + request.userData().getFileName();
+        materials.add(Material.of(name, Sha256.of(content.userData().bytes())));
+        content.metaData().ifPresent(bytes -> materials.add(Material.of("meta-data", Sha256.of(bytes))));
+        content.networkConfig().ifPresent(bytes -> materials.add(Material.of("network-config", Sha256.of(bytes))));
+        return materials;
     }
 
     /// Writes the evidence of the image that is in its place now.
@@ -53,8 +63,7 @@ final class InstallerEvidence {
             MediumEvidence medium = await();
             Subject subject = new Subject(files.imageName(), sizeBytes, sha256);
             String bill = String.valueOf(files.billOfMaterials().getFileName());
-            Provenance.Statement statement =
-                    medium.provenance(BUILD_TYPE, bill).statement(List.of(subject), List.of(userData));
+            Provenance.Statement statement = medium.provenance(BUILD_TYPE, bill).statement(List.of(subject), site);
             files.write(subject, statement, Optional.of(medium.billOfMaterials()), key);
         } catch (IOException e) {
             throw failed(files.image(), e);

@@ -7,6 +7,7 @@ import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SiteDescriptor;
 import dev.slipway.builder.site.SiteMedium;
+import dev.slipway.builder.siteimage.SiteInput.Remark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class SiteContents implements AutoCloseable {
     private record Content(
             @Nullable List<byte[]> contents,
             @Nullable ContentPlace kept,
-            List<String> warnings,
+            List<Remark> warnings,
             @Nullable ProblemException failure) {}
 
     private Content make(int i, SiteMedium medium) {
@@ -77,7 +78,7 @@ final class SiteContents implements AutoCloseable {
         }
         try {
             SiteContent content = input.content();
-            List<String> warnings = input.check(content, medium.flavour());
+            List<Remark> warnings = input.check(content, medium.flavour());
             return new Content(medium.contents(content), null, warnings, null);
         } catch (ProblemException e) {
             return new Content(null, null, List.of(), e);

@@ -3,8 +3,11 @@ package dev.slipway.builder.siteimage;
 import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.builder.siteimage.SiteInput.Remark;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What is wrong or remarkable about the sites of a build, told together.
 final class SiteFailures {
@@ -12,7 +15,8 @@ final class SiteFailures {
     private static final int SHOWN_MAX = 20;
 
     private final List<String> failures = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    /// By what they say: the first site of which it is true, and how many there are.
+    private final Map<String, Warned> warnings = new LinkedHashMap<>();
     private int failed;
 
     void add(ProblemException failure) {
@@ -22,8 +26,20 @@ final class SiteFailures {
         }
     }
 
-    void warn(List<String> texts) {
-        warnings.addAll(texts);
+    void warn(List<Remark> remarks) {
+        for (Remark remark : remarks) {
+            warnings.merge(
+                    remark.what(),
+                    new Warned(remark.where(), 1),
+                    (first, next) -> new Warned(first.where(), first.sites() + 1));
+        }
+    }
+
+    private record Warned(String where, int sites) {
+        String line(String what) {
+            String others = sites == 1 ? "" : sites == 2 ? " and one more" : " and %d more".formatted(sites - 1);
+            return "%s%s: %s".formatted(where, others, what);
+        }
     }
 
     /// @throws ProblemException where a site failed
@@ -35,9 +51,12 @@ final class SiteFailures {
                     .fix("'slipway sites validate' shows all that is wrong")
                     .exception();
         }
-        warnings.stream().limit(SHOWN_MAX).forEach(listener::warning);
+        warnings.entrySet().stream()
+                .limit(SHOWN_MAX)
+                .forEach(warning -> listener.warning(warning.getValue().line(warning.getKey())));
         if (warnings.size() > SHOWN_MAX) {
-            listener.warning("and %d more: 'slipway sites validate' shows all".formatted(warnings.size() - SHOWN_MAX));
+            listener.warning(
+                    "and %d others: 'slipway sites validate' shows all".formatted(warnings.size() - SHOWN_MAX));
         }
     }
 }

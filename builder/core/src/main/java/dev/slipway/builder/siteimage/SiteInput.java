@@ -24,5 +24,11 @@ public interface SiteInput {
     /// @param flavour who reads it
     /// @return what the user should know of it that does not stop the build
     /// @throws dev.slipway.builder.problem.ProblemException with what is wrong about the site
-    List<String> check(SiteContent content, Flavour flavour);
+    List<Remark> check(SiteContent content, Flavour flavour);
+
+    /// What the user should know of a site.
+    ///
+    /// @param where the site, and where it is written
+    /// @param what the same words for every site that it is true of
+    record Remark(String where, String what) {}
 }

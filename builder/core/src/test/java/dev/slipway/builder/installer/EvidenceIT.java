@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresTool({"grub-mkimage", "openssl", "jq", "sha256sum"})
 class EvidenceIT {
 
+    private static final Path PAGE = Path.of("../../docs/evidence.md");
+
     @TempDir
     Path directory;
 
@@ -58,10 +60,13 @@ class EvidenceIT {
         Path iso = SmallBase.build(directory, SmallBase.request(directory, base, "installer.iso"));
         EvidenceFiles files = new EvidenceFiles(iso);
 
-        assertThat(shell("sha256sum -c installer.iso.sha256")).isEqualTo("installer.iso: OK\n");
+        assertThat(documented("sha256sum -c installer.iso.sha256")).isEqualTo("installer.iso: OK\n");
         String digest = Image.ofFile(iso).sha256().hex();
-        assertThat(shell("jq -r '.subject[] | .name + \" \" + .digest.sha256' installer.iso.provenance.json"))
-                .isEqualTo("installer.iso " + digest + "\n");
+        assertThat(documented("jq -r '.subject[] | .digest.sha256 + \"  \" + .name' installer.iso.provenance.json"
+                        + " | sha256sum -c"))
+                .isEqualTo("installer.iso: OK\n");
+        assertThat(shell("jq -r '.subject[].digest.sha256' installer.iso.provenance.json"))
+                .isEqualTo(digest + "\n");
         assertThat(shell("jq -r '._type, .predicateType' installer.iso.provenance.json"))
                 .isEqualTo("https://in-toto.io/Statement/v1\nhttps://slsa.dev/provenance/v1\n");
         assertThat(shell(
@@ -71,10 +76,10 @@ class EvidenceIT {
         assertThat(shell("jq -r '.predicate.buildDefinition.resolvedDependencies[1].digest.sha256'"
                         + " installer.iso.provenance.json"))
                 .isEqualTo(userData + "\n");
-        assertThat(shell("jq -r '.predicate.runDetails.byproducts[0] | .digest.sha256 + \"  \" + .name'"
+        assertThat(documented("jq -r '.predicate.runDetails.byproducts[0] | .digest.sha256 + \"  \" + .name'"
                         + " installer.iso.provenance.json | sha256sum -c"))
                 .isEqualTo("installer.iso.sbom.json: OK\n");
-        assertThat(shell("jq -r '.components[] | .purl' installer.iso.sbom.json"))
+        assertThat(documented("jq -r '.components[] | .purl' installer.iso.sbom.json"))
                 .isEqualTo("pkg:deb/debian/bash@5.2.15-2%2Bb2?arch=amd64&distro=debian-12\n");
         assertThat(files.signature()).doesNotExist();
         assertThat(EvidenceVerification.of(iso, Optional.empty()).passed()).isTrue();
@@ -94,7 +99,7 @@ class EvidenceIT {
         shell("openssl genpkey -algorithm ed25519 -out key.pem && openssl pkey -in key.pem -pubout -out key.pub");
         Path iso = signed("key.pem", Optional.empty());
 
-        assertThat(shell("openssl pkeyutl -verify -pubin -inkey key.pub -rawin -in installer.iso.provenance.json"
+        assertThat(documented("openssl pkeyutl -verify -pubin -inkey key.pub -rawin -in installer.iso.provenance.json"
                         + " -sigfile installer.iso.provenance.json.sig"))
                 .contains("Signature Verified Successfully");
         assertVerified(iso, "key.pub");
@@ -108,7 +113,7 @@ class EvidenceIT {
             shell("openssl pkey -in key.pem -passin pass:geheim -pubout -out key.pub");
             Path iso = signed("key.pem", Optional.of(new KeyPassword.Variable("KEY_PASSWORD")));
 
-            assertThat(shell(("openssl dgst -%s -verify key.pub -signature installer.iso.provenance.json.sig"
+            assertThat(documented(("openssl dgst -%s -verify key.pub -signature installer.iso.provenance.json.sig"
                                     + " installer.iso.provenance.json")
                             .formatted(curve.get(1))))
                     .isEqualTo("Verified OK\n");
@@ -199,6 +204,12 @@ class EvidenceIT {
             }
         }
         return digests;
+    }
+
+    /// Runs a command that the page shows.
+    private String documented(String command) throws IOException {
+        assertThat(Files.readString(PAGE).lines().map(String::strip)).contains(command);
+        return shell(command);
     }
 
     private String shell(String command) {

@@ -3,12 +3,14 @@ package dev.slipway.builder.installer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.evidence.EvidenceVerification;
 import dev.slipway.image.Image;
 import dev.slipway.testkit.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -71,6 +73,11 @@ class KilledBuildIT {
                                 .bytes())
                         .as("after " + moment)
                         .isEqualTo(good);
+                assertThat(EvidenceVerification.of(place.resolve("out.iso"), Optional.empty())
+                                .checks())
+                        .filteredOn(check -> check.verdict() == EvidenceVerification.Verdict.PASS)
+                        .as("after " + moment)
+                        .hasSize(3);
             }
         }
         remove(place.resolve("cache/squashfs"));

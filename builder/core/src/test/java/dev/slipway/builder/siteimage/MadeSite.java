@@ -30,7 +30,7 @@ record MadeSite(String name, String userData, Optional<String> networkConfig) im
     }
 
     @Override
-    public List<String> check(SiteContent content, Flavour flavour) {
+    public List<Remark> check(SiteContent content, Flavour flavour) {
         return List.of();
     }
 }

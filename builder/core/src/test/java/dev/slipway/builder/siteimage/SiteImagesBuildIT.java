@@ -14,6 +14,7 @@ import dev.slipway.builder.installer.SmallBase;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.siteimage.SiteImagesRequest.Materialized;
+import dev.slipway.builder.siteimage.SiteInput.Remark;
 import dev.slipway.image.Image;
 import dev.slipway.testkit.RequiresTool;
 import java.io.IOException;
@@ -275,7 +276,7 @@ class SiteImagesBuildIT {
         }
 
         @Override
-        public List<String> check(SiteContent content, Flavour flavour) {
+        public List<Remark> check(SiteContent content, Flavour flavour) {
             return List.of();
         }
     }
