@@ -55,7 +55,11 @@ class SitesCommandTests {
 
         Run masked = Run.in(EXAMPLE, "sites", "render", "--what", "all", "oslo-workshop");
         assertThat(masked.out())
-                .contains("name: edge-oslo-workshop", "device: /dev/nvme0n1", "NTP=ntp.oslo.example.test", "version: 2")
+                .contains(
+                        "name: \"edge-oslo-workshop\"",
+                        "device: /dev/nvme0n1",
+                        "NTP=ntp.oslo.example.test",
+                        "version: 2")
                 .contains("echo oslo-workshop is a workshop", "# slipway-secret: /stages/initramfs/1/files/1/content")
                 .doesNotContain(secret);
         assertThat(Run.in(EXAMPLE, "sites", "render", "--show-secrets", "munich-01")
