@@ -145,14 +145,17 @@ final class SiteText {
             return Optional.of(configuration);
         }
         SecretScan scan = new SecretScan(secrets());
-        Optional<BootConfiguration> marked = switch (configuration) {
-            case UserData userData -> {
-                String line = secretLine(scan.walk(userData.document().root()), USER_DATA);
-                yield Optional.of(line.isEmpty() ? userData : userData.withLastLine(line));
-            }
-            case Preseed preseed -> Optional.of(marked(preseed, scan));
-        };
-        return marked.filter(ignored -> findings.isEmpty());
+        BootConfiguration marked = configuration;
+        if (configuration instanceof UserData userData) {
+            String line = secretLine(scan.walk(userData.document().root()), USER_DATA);
+            marked = line.isEmpty() ? userData : userData.withLastLine(line);
+        } else if (configuration instanceof Preseed preseed) {
+            marked = marked(preseed, scan);
+        } else {
+            // A kind without comments hides what its keys tell.
+            refuse(scan.holds(configuration.masked()), USER_DATA);
+        }
+        return Optional.of(marked).filter(ignored -> findings.isEmpty());
     }
 
     private Preseed marked(Preseed preseed, SecretScan scan) {
@@ -175,7 +178,9 @@ final class SiteText {
     private void refuse(boolean isMisplaced, String name) {
         if (isMisplaced) {
             add(SiteFinding.error(
-                            "site.secret", site.where(), "%s: a secret stands in a key or a comment".formatted(name))
+                            "site.secret",
+                            site.where(),
+                            "%s: a secret stands in a key or a comment, or where nothing can hide it".formatted(name))
                     .fix("secrets belong into values, where 'inspect' can hide them"));
         }
     }
