@@ -44,7 +44,8 @@ final class SiteRows {
                         SiteFinding.error("site.count", where, "there are more than %d sites".formatted(SITES_MAX)));
                 return;
             }
-            check.check(row);
+            // A name has rules of its own.
+            row.entries().stream().filter(entry -> !entry.name().equals("name")).forEach(check::entry);
             name(row, file).ifPresent(name -> add(name, row, file, where));
         }
     }

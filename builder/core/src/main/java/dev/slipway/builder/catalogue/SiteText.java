@@ -181,7 +181,9 @@ final class SiteText {
     private void refuse(boolean isMisplaced, String name) {
         if (isMisplaced) {
             add(SiteFinding.error(
-                            "site.secret", site.where(), "%s: a secret stands in a key or a comment".formatted(name))
+                            "site.secret",
+                            site.where(),
+                            "%s: a secret stands in a key or a comment, or where nothing can hide it".formatted(name))
                     .fix("secrets belong into values, where 'inspect' can hide them"));
         }
     }

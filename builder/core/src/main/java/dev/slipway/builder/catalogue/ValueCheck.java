@@ -30,13 +30,15 @@ record ValueCheck(String file, Consumer<SiteFinding> findings, Set<YamlNode> see
                 if (SecretSource.isMark(mapping)) {
                     mark(mapping);
                 }
-                for (YamlMapping.Entry entry : mapping.entries()) {
-                    text(entry.key(), "a key");
-                    check(entry.value());
-                }
+                mapping.entries().forEach(this::entry);
             }
             default -> {}
         }
+    }
+
+    void entry(YamlMapping.Entry entry) {
+        text(entry.key(), "a key");
+        check(entry.value());
     }
 
     private void mark(YamlMapping mapping) {

@@ -57,10 +57,11 @@ public final class SecretPlaces {
         return pointer + "/" + index;
     }
 
-    /// Whether a place is one of these, or holds one, or lies in one.
+    /// Whether a place is one of these, or holds one, or lies in one. The root holds all, and says nothing of any.
     public static boolean touches(Collection<String> places, String pointer) {
         return places.stream()
-                .anyMatch(place ->
-                        place.equals(pointer) || place.startsWith(pointer + "/") || pointer.startsWith(place + "/"));
+                .anyMatch(place -> place.equals(pointer)
+                        || (!pointer.isEmpty() && place.startsWith(pointer + "/"))
+                        || pointer.startsWith(place + "/"));
     }
 }

@@ -82,6 +82,10 @@ final class NodeConversion {
     }
 
     private Converted convert(Node node, int depth) {
+        // Most nodes by far: nothing lies in them, so nothing has to be remembered of them.
+        if (node instanceof ScalarNode scalar && depth <= DEPTH_MAX) {
+            return new Converted(scalar(scalar), 1);
+        }
         Converted known = converted.get(node);
         if (known != null) {
             return known;
