@@ -3,6 +3,7 @@ package dev.slipway.builder.catalogue;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.builder.userdata.Ignition;
 import dev.slipway.builder.userdata.Preseed;
 import dev.slipway.builder.userdata.SecretPlaces;
 import dev.slipway.builder.userdata.UserData;
@@ -151,8 +152,23 @@ final class SiteText {
                 yield Optional.of(line.isEmpty() ? userData : userData.withLastLine(line));
             }
             case Preseed preseed -> Optional.of(marked(preseed, scan));
+            case Ignition ignition -> {
+                refuseShown(scan.holds(ignition.masked()));
+                yield Optional.of(ignition);
+            }
         };
         return marked.filter(ignored -> findings.isEmpty());
+    }
+
+    /// JSON has no comment that could tell where a secret stands.
+    private void refuseShown(boolean isShown) {
+        if (isShown) {
+            add(SiteFinding.error(
+                            "site.secret",
+                            site.where(),
+                            "%s: a secret stands where 'inspect' would show it".formatted(USER_DATA))
+                    .fix("in an Ignition config, put it into a file with mode 384 (0600), a passwordHash or a keyFile"));
+        }
     }
 
     private Preseed marked(Preseed preseed, SecretScan scan) {

@@ -24,7 +24,8 @@ import java.util.Optional;
 ///
 /// @param identity of the result, where something is grafted
 /// @param known of the base
-record EmbeddedMedium(InstallerRequest request, SiteContent content, HybridIso base, Sha256 identity, MediumBase known) {
+record EmbeddedMedium(
+        InstallerRequest request, SiteContent content, HybridIso base, Sha256 identity, MediumBase known) {
 
     Medium plan(Instant time) throws IOException {
         String label = base.volume().primary().labels().volumeId();

@@ -47,7 +47,8 @@ class RequestLinesTests {
 
     @Test
     void parametersWhenSeedFilesAreThereNameThem() throws IOException {
-        assertThat(request(LEAST + "meta-data\t/p/meta\nnetwork-config\t/p/net\n").seed())
+        assertThat(request(LEAST + "meta-data\t/p/meta\nnetwork-config\t/p/net\n")
+                        .seed())
                 .isEqualTo(new SeedFiles(Optional.of(Path.of("/p/meta")), Optional.of(Path.of("/p/net"))));
     }
 
