@@ -163,11 +163,13 @@ final class SiteText {
     /// JSON has no comment that could tell where a secret stands.
     private void refuseShown(boolean isShown) {
         if (isShown) {
-            add(SiteFinding.error(
-                            "site.secret",
-                            site.where(),
-                            "%s: a secret stands where 'inspect' would show it".formatted(USER_DATA))
-                    .fix("in an Ignition config, put it into a file with mode 384 (0600), a passwordHash or a keyFile"));
+            add(
+                    SiteFinding.error(
+                                    "site.secret",
+                                    site.where(),
+                                    "%s: a secret stands where 'inspect' would show it".formatted(USER_DATA))
+                            .fix(
+                                    "in an Ignition config, put it into a file with mode 384 (0600), a passwordHash or a keyFile"));
         }
     }
 
