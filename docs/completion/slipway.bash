@@ -41,7 +41,7 @@ _slipway() {
     'build-installer --network-config') _slipway_files "$word"; return ;;
     'build-installer -o' | 'build-installer --output') _slipway_files "$word"; return ;;
     'build-installer --volume-id') return ;;
-    'build-installer --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'build-installer --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer coreos' "$word"; return ;;
     'build-installer --kernel-arg') return ;;
     'build-installer --add') return ;;
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
@@ -96,7 +96,7 @@ _slipway() {
     'base/recipe -o' | 'base/recipe --output') _slipway_files "$word"; return ;;
     'user-data/new --purpose') _slipway_words 'central local airgap static-network debian-live' "$word"; return ;;
     'user-data/new -o' | 'user-data/new --output') _slipway_files "$word"; return ;;
-    'user-data/validate --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'user-data/validate --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer coreos' "$word"; return ;;
     'user-data/validate --format') _slipway_words 'text json sarif' "$word"; return ;;
     'user-data/fix -o' | 'user-data/fix --output') _slipway_files "$word"; return ;;
     'user-data/merge -o' | 'user-data/merge --output') _slipway_files "$word"; return ;;

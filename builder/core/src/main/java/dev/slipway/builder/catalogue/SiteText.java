@@ -154,11 +154,24 @@ final class SiteText {
             case Preseed preseed -> Optional.of(marked(preseed, scan));
             case Ignition ignition -> {
                 // JSON has no comments to mark places with: what is hidden in any config must hide the secret.
-                refuse(scan.holds(ignition.masked()), USER_DATA);
+                refuseShown(scan.holds(ignition.masked()));
                 yield Optional.of(ignition);
             }
         };
         return marked.filter(ignored -> findings.isEmpty());
+    }
+
+    /// JSON has no comment that could tell where a secret stands.
+    private void refuseShown(boolean isShown) {
+        if (isShown) {
+            add(
+                    SiteFinding.error(
+                                    "site.secret",
+                                    site.where(),
+                                    "%s: a secret stands where 'inspect' would show it".formatted(USER_DATA))
+                            .fix(
+                                    "in an Ignition config, put it into a file with mode 384 (0600), a passwordHash or a keyFile"));
+        }
     }
 
     private Preseed marked(Preseed preseed, SecretScan scan) {
