@@ -20,7 +20,7 @@ _slipway() {
       verb=${verb:+$verb/}${COMP_WORDS[i]}
       # A verb of verbs has one more word.
       case $verb in
-        base | user-data) ;;
+        evidence | base | user-data | sites) ;;
         *) break ;;
       esac
     fi
@@ -47,6 +47,8 @@ _slipway() {
     'build-installer --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
     'build-installer --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
     'build-installer --env-file') _slipway_files "$word"; return ;;
+    'build-installer --sign-key') _slipway_files "$word"; return ;;
+    'build-installer --sign-key-password') return ;;
     'build-installer --push') return ;;
     'build-installer --to') compopt -o nospace 2>/dev/null; _slipway_words 'oci: docker-archive: docker-daemon:' "$word"; return ;;
     'build-installer --ca-file') _slipway_files "$word"; return ;;
@@ -59,6 +61,25 @@ _slipway() {
     'rewrite -o' | 'rewrite --output') _slipway_files "$word"; return ;;
     'extract --what') _slipway_words 'user-data meta-data network-config all' "$word"; return ;;
     'extract -o' | 'extract --output') _slipway_files "$word"; return ;;
+    'build-sites --base') _slipway_words 'iso: rootfs: oci: docker-archive: docker-daemon: slipway' "$word"; return ;;
+    'build-sites --sites') _slipway_files "$word"; return ;;
+    'build-sites --user-data') _slipway_files "$word"; return ;;
+    'build-sites --network-config') _slipway_files "$word"; return ;;
+    'build-sites --meta-data') _slipway_files "$word"; return ;;
+    'build-sites -o' | 'build-sites --output') _slipway_files "$word"; return ;;
+    'build-sites --materialize') return ;;
+    'build-sites --volume-id') return ;;
+    'build-sites --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'build-sites --kernel-arg') return ;;
+    'build-sites --add') return ;;
+    'build-sites --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
+    'build-sites --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
+    'build-sites --sign-key') _slipway_files "$word"; return ;;
+    'build-sites --sign-key-password') return ;;
+    'build-sites --ca-file') _slipway_files "$word"; return ;;
+    'build-sites --plain-http') return ;;
+    'build-sites --insecure-tls') return ;;
+    'build-sites --verify-key') _slipway_files "$word"; return ;;
     'boot-test --firmware') _slipway_words 'bios uefi uefi-secureboot' "$word"; return ;;
     'boot-test --media') _slipway_words 'cd usb disk' "$word"; return ;;
     'boot-test --seed') _slipway_files "$word"; return ;;
@@ -68,6 +89,7 @@ _slipway() {
     'boot-test --expect-qr') return ;;
     'boot-test --timeout') return ;;
     'boot-test --screenshot') _slipway_files "$word"; return ;;
+    'evidence/verify --key') _slipway_files "$word"; return ;;
     'base/build --recipe') _slipway_files "$word"; return ;;
     'base/build --arch') _slipway_words 'amd64 arm64' "$word"; return ;;
     'base/build -o' | 'base/build --output') compopt -o nospace 2>/dev/null; _slipway_words 'oci: docker-archive: docker-daemon:' "$word"; return ;;
@@ -81,18 +103,40 @@ _slipway() {
     'user-data/network --format') _slipway_words 'network-config networkmanager' "$word"; return ;;
     'user-data/network --interface') return ;;
     'user-data/network -o' | 'user-data/network --output') _slipway_files "$word"; return ;;
+    'sites/validate --user-data') _slipway_files "$word"; return ;;
+    'sites/validate --network-config') _slipway_files "$word"; return ;;
+    'sites/validate --meta-data') _slipway_files "$word"; return ;;
+    'sites/validate --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'sites/render --sites') _slipway_files "$word"; return ;;
+    'sites/render --what') _slipway_words 'user-data meta-data network-config all' "$word"; return ;;
+    'sites/render --user-data') _slipway_files "$word"; return ;;
+    'sites/render --network-config') _slipway_files "$word"; return ;;
+    'sites/render --meta-data') _slipway_files "$word"; return ;;
+    'sites/diff --sites') _slipway_files "$word"; return ;;
+    'sites/diff --against') _slipway_files "$word"; return ;;
+    'sites/diff --user-data') _slipway_files "$word"; return ;;
+    'sites/diff --network-config') _slipway_files "$word"; return ;;
+    'sites/diff --meta-data') _slipway_files "$word"; return ;;
+    'sites/list --images') _slipway_files "$word"; return ;;
+    'sites/cat --images') _slipway_files "$word"; return ;;
+    'sites/write --to') _slipway_files "$word"; return ;;
+    'sites/write --images') _slipway_files "$word"; return ;;
     *) ;;
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'quickstart build-installer rewrite extract inspect verify boot-test base user-data' "$word" ;;
+    ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites inspect verify boot-test evidence base user-data sites' "$word" ;;
     'quickstart -'*) _slipway_words '--user-data -o --output --json -h --help' "$word" ;;
-    'build-installer -'*) _slipway_words '--base --user-data --meta-data --network-config -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
+    'build-installer -'*) _slipway_words '--base --user-data --meta-data --network-config -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --no-evidence --sign-key --sign-key-password --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'rewrite -'*) _slipway_words '--user-data --meta-data --network-config -o --output --strict --recover --json -h --help' "$word" ;;
     'extract -'*) _slipway_words '--what -o --output --json -h --help' "$word" ;;
+    'build-sites -'*) _slipway_words '--base --sites --user-data --network-config --meta-data -o --output --materialize --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --strict --no-evidence --sign-key --sign-key-password --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
     'verify -'*) _slipway_words '--json -h --help' "$word" ;;
     'boot-test -'*) _slipway_words '--firmware --media --seed --disk --memory --expect --expect-qr --expect-poweroff --timeout --screenshot --json -h --help' "$word" ;;
+    'evidence -'*) _slipway_words '--json -h --help' "$word" ;;
+    'evidence '*) _slipway_words 'verify' "$word" ;;
+    'evidence/verify -'*) _slipway_words '--key --json -h --help' "$word" ;;
     'base -'*) _slipway_words '--json -h --help' "$word" ;;
     'base '*) _slipway_words 'build recipe' "$word" ;;
     'base/build -'*) _slipway_words '--recipe --arch -o --output --refresh --json -h --help' "$word" ;;
@@ -104,6 +148,14 @@ _slipway() {
     'user-data/fix -'*) _slipway_words '--check -o --output --json -h --help' "$word" ;;
     'user-data/merge -'*) _slipway_words '--explain -o --output --json -h --help' "$word" ;;
     'user-data/network -'*) _slipway_words '--format --interface -o --output --json -h --help' "$word" ;;
+    'sites -'*) _slipway_words '--json -h --help' "$word" ;;
+    'sites '*) _slipway_words 'validate render diff list cat write' "$word" ;;
+    'sites/validate -'*) _slipway_words '--user-data --network-config --meta-data --flavour --strict --json -h --help' "$word" ;;
+    'sites/render -'*) _slipway_words '--sites --what --show-secrets --user-data --network-config --meta-data --json -h --help' "$word" ;;
+    'sites/diff -'*) _slipway_words '--sites --against --user-data --network-config --meta-data --json -h --help' "$word" ;;
+    'sites/list -'*) _slipway_words '--images --json -h --help' "$word" ;;
+    'sites/cat -'*) _slipway_words '--images --json -h --help' "$word" ;;
+    'sites/write -'*) _slipway_words '--to --yes --images --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }
