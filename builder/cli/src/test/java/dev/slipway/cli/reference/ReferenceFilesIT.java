@@ -51,7 +51,21 @@ class ReferenceFilesIT {
     @RequiresTool("bash")
     void bashCompletesVerbsOptionsAndValues() {
         assertThat(completedByBash("slipway", ""))
-                .isEqualTo("quickstart\nbuild-installer\ninspect\nverify\nboot-test\nevidence\nbase\nuser-data\n");
+                .isEqualTo(String.join(
+                        "\n",
+                        "quickstart",
+                        "build-installer",
+                        "rewrite",
+                        "extract",
+                        "build-sites",
+                        "inspect",
+                        "verify",
+                        "boot-test",
+                        "evidence",
+                        "base",
+                        "user-data",
+                        "sites",
+                        ""));
         assertThat(completedByBash("slipway", "--v")).isEqualTo("--version\n");
         assertThat(completedByBash("slipway", "build-installer", "--vol")).isEqualTo("--volume-id\n");
         assertThat(completedByBash("slipway", "build-installer", "--flavour", ""))
