@@ -69,7 +69,7 @@ _slipway() {
     'build-sites -o' | 'build-sites --output') _slipway_files "$word"; return ;;
     'build-sites --materialize') return ;;
     'build-sites --volume-id') return ;;
-    'build-sites --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'build-sites --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer coreos' "$word"; return ;;
     'build-sites --kernel-arg') return ;;
     'build-sites --add') return ;;
     'build-sites --squashfs-compression') _slipway_words 'zstd gzip xz lz4' "$word"; return ;;
@@ -106,7 +106,7 @@ _slipway() {
     'sites/validate --user-data') _slipway_files "$word"; return ;;
     'sites/validate --network-config') _slipway_files "$word"; return ;;
     'sites/validate --meta-data') _slipway_files "$word"; return ;;
-    'sites/validate --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer' "$word"; return ;;
+    'sites/validate --flavour') _slipway_words 'kairos slipway debian-live casper dracut-live debian-installer coreos' "$word"; return ;;
     'sites/render --sites') _slipway_files "$word"; return ;;
     'sites/render --what') _slipway_words 'user-data meta-data network-config all' "$word"; return ;;
     'sites/render --user-data') _slipway_files "$word"; return ;;
