@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -71,6 +72,10 @@ public sealed interface Extent {
         /// Fills what remains of `target`.
         void copyTo(long from, ByteBuffer target) {
             target.put(bytes, start + (int) from, target.remaining());
+        }
+
+        void addTo(MessageDigest digest) {
+            digest.update(bytes, start, count);
         }
 
         @Override

@@ -27,7 +27,7 @@ final class SharedImage implements AutoCloseable {
     private static final String UNNAMED = DataFiles.BASE_PREFIX + "new.iso";
 
     /// What lies behind the sites' own bytes is kept in memory while it is no more than this.
-    private static final long TAIL_BYTES_MAX = 4L << 20;
+    private static final long TAIL_BYTES_MAX = 64L << 20;
 
     private final DataFiles files;
     private final SiteMedium medium;
