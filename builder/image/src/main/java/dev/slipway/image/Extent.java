@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -74,8 +73,8 @@ public sealed interface Extent {
             target.put(bytes, start + (int) from, target.remaining());
         }
 
-        void addTo(MessageDigest digest) {
-            digest.update(bytes, start, count);
+        void sendTo(ImageBytes.Sink sink) {
+            sink.take(bytes, start, count);
         }
 
         @Override

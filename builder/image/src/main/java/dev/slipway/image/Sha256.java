@@ -1,8 +1,5 @@
 package dev.slipway.image;
 
-import dev.slipway.image.Extent.FileExtent;
-import dev.slipway.image.Extent.MemoryExtent;
-import dev.slipway.image.Extent.ZeroExtent;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,11 +11,6 @@ public final class Sha256 {
 
     /// The digest of nothing.
     public static final Sha256 EMPTY = new Sha256(newDigest());
-
-    /// Small enough to stay in the processor's cache between reading and hashing.
-    private static final int CHUNK_BYTES = 1 << 18;
-
-    private static final byte[] ZEROS = new byte[1 << 16];
 
     private final MessageDigest state;
 
@@ -41,48 +33,8 @@ public final class Sha256 {
     /// The digest of what this one covers, followed by all bytes of `image`.
     public Sha256 then(Image image) throws IOException {
         MessageDigest next = copy();
-        try (FileBytes bytes = new FileBytes(image)) {
-            for (int i = 0; i < image.extents().size(); i++) {
-                switch (image.extents().get(i)) {
-                    case MemoryExtent memory -> memory.addTo(next);
-                    case ZeroExtent(long length) -> addZeros(next, length);
-                    case FileExtent file -> bytes.addTo(next, image.startOf(i), file.length());
-                }
-            }
-        }
+        ImageBytes.send(image, next::update);
         return new Sha256(next);
-    }
-
-    private static void addZeros(MessageDigest digest, long length) {
-        for (long left = length; left > 0; left -= ZEROS.length) {
-            digest.update(ZEROS, 0, (int) Math.min(ZEROS.length, left));
-        }
-    }
-
-    /// Reads what of an image lies in files, through one buffer, which is made when it is needed.
-    private static final class FileBytes implements AutoCloseable {
-        private final ImageReader reader;
-        private byte[] chunk = {};
-
-        FileBytes(Image image) {
-            reader = ImageReader.of(image);
-        }
-
-        void addTo(MessageDigest digest, long from, long length) throws IOException {
-            if (chunk.length == 0) {
-                chunk = new byte[CHUNK_BYTES];
-            }
-            for (long done = 0; done < length; done += chunk.length) {
-                int count = (int) Math.min(chunk.length, length - done);
-                reader.read(from + done, chunk, 0, count);
-                digest.update(chunk, 0, count);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
-        }
     }
 
     /// A digest in the making, for those that see a stream once.

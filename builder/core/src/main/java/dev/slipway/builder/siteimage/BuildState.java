@@ -19,8 +19,10 @@ import java.util.Optional;
 /// @param plannedFrom tells what the shared image was made of; empty where that cannot be told cheaply
 /// @param baseStamp tells the shared image's file as it was left
 /// @param slots what the largest files of the sites need
+/// @param prefix the hash of what all images begin with, as [PrefixHash#save()] wrote it down
 /// @param fingerprints of the sites, by name, in hexadecimal digits
-record BuildState(String plannedFrom, String baseStamp, SlotSizes slots, Map<String, String> fingerprints) {
+record BuildState(
+        String plannedFrom, String baseStamp, SlotSizes slots, String prefix, Map<String, String> fingerprints) {
 
     private static final String VERSION = "slipway-site-state 1";
     private static final int LINES_MAX = 10_000_000;
@@ -35,6 +37,8 @@ record BuildState(String plannedFrom, String baseStamp, SlotSizes slots, Map<Str
                 .append(baseStamp)
                 .append('\n')
                 .append(slots)
+                .append('\n')
+                .append(prefix)
                 .append('\n');
         fingerprints.forEach((site, fingerprint) ->
                 text.append(fingerprint).append(' ').append(site).append('\n'));
@@ -61,7 +65,8 @@ record BuildState(String plannedFrom, String baseStamp, SlotSizes slots, Map<Str
             String plannedFrom = lines.readLine();
             String baseStamp = lines.readLine();
             String slots = lines.readLine();
-            if (plannedFrom == null || baseStamp == null || slots == null) {
+            String prefix = lines.readLine();
+            if (plannedFrom == null || baseStamp == null || slots == null || prefix == null) {
                 return Optional.empty();
             }
             Map<String, String> fingerprints = new HashMap<>();
@@ -71,7 +76,7 @@ record BuildState(String plannedFrom, String baseStamp, SlotSizes slots, Map<Str
                 fingerprints.put(line.substring(blank + 1), line.substring(0, Math.max(0, blank)));
                 line = lines.readLine();
             }
-            return Optional.of(new BuildState(plannedFrom, baseStamp, SlotSizes.parse(slots), fingerprints));
+            return Optional.of(new BuildState(plannedFrom, baseStamp, SlotSizes.parse(slots), prefix, fingerprints));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -8,7 +8,6 @@ import dev.slipway.builder.site.SiteDescriptor;
 import dev.slipway.builder.site.SiteMedium;
 import dev.slipway.builder.siteimage.SiteIndex.BaseImage;
 import dev.slipway.image.Image;
-import dev.slipway.image.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +32,13 @@ final class SharedImage implements AutoCloseable {
     private final SiteMedium medium;
     private final String volumeId;
     private final SlotSizes slots;
-    private final Optional<BaseImage> kept;
+    private final Optional<Kept> kept;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
     private final Optional<Future<Path>> written;
-    private @Nullable Future<Sha256> prefix;
+    private @Nullable Future<PrefixHash> prefix;
 
-    private SharedImage(
-            DataFiles files, SiteMedium medium, String volumeId, SlotSizes slots, Optional<BaseImage> kept) {
+    private SharedImage(DataFiles files, SiteMedium medium, String volumeId, SlotSizes slots, Optional<Kept> kept) {
         this.files = files;
         this.medium = medium;
         this.volumeId = volumeId;
@@ -48,6 +46,9 @@ final class SharedImage implements AutoCloseable {
         this.kept = kept;
         written = kept.isPresent() ? Optional.empty() : Optional.of(workers.submit(this::write));
     }
+
+    /// The image of the build before, and the hash of its shared part where that was written down.
+    private record Kept(BaseImage base, Optional<PrefixHash> prefix) {}
 
     /// Begins with a medium that was planned.
     static SharedImage planned(DataFiles files, SiteMedium medium, String volumeId, SlotSizes slots) {
@@ -64,13 +65,15 @@ final class SharedImage implements AutoCloseable {
                 SiteImages.medium(files, index),
                 index.volumeId(),
                 before.state().slots(),
-                Optional.of(index.base()));
+                Optional.of(
+                        new Kept(index.base(), PrefixHash.resume(before.state().prefix()))));
     }
 
     /// Begins to hash the shared part, for images that will need it.
     void beginHashing() {
         Image shared = medium.image().slice(0, medium.descriptor().offset());
-        prefix = workers.submit(() -> Sha256.EMPTY.then(shared));
+        Optional<PrefixHash> saved = kept.flatMap(Kept::prefix);
+        prefix = workers.submit(() -> saved.isPresent() ? saved.get() : PrefixHash.of(shared));
     }
 
     private Path write() throws IOException {
@@ -92,13 +95,20 @@ final class SharedImage implements AutoCloseable {
         return slots;
     }
 
+    /// What the next build can go on with.
+    String savedPrefix() throws IOException {
+        return prefix == null
+                ? kept.flatMap(Kept::prefix).map(PrefixHash::save).orElse("")
+                : await(prefix).save();
+    }
+
     boolean isKept() {
         return kept.isPresent();
     }
 
     /// What the images of sites are hashed with. Waits for the hash of the shared part.
     Digests digests() throws IOException {
-        Future<Sha256> begun = requireNonNull(prefix, "hashing has not begun");
+        Future<PrefixHash> begun = requireNonNull(prefix, "hashing has not begun");
         long end = medium.descriptor().offset() + medium.descriptor().length();
         Image tail = medium.image().slice(end, medium.image().size() - end);
         if (tail.size() <= TAIL_BYTES_MAX) {
@@ -108,27 +118,26 @@ final class SharedImage implements AutoCloseable {
     }
 
     /// The SHA-256 of everything before the sites' bytes, and everything behind them.
-    record Digests(Sha256 prefix, Image tail) {
-        Sha256 of(Image area) throws IOException {
-            return prefix.then(area).then(tail);
+    record Digests(PrefixHash prefix, Image tail) {
+        /// In hexadecimal digits.
+        String of(Image area) throws IOException {
+            return prefix.of(area, tail);
         }
     }
 
     /// The digest of the shared image itself, in hexadecimal digits.
     String sha256() throws IOException {
         if (kept.isPresent()) {
-            return kept.get().sha256();
+            return kept.get().base().sha256();
         }
         SiteDescriptor descriptor = medium.descriptor();
-        return digests()
-                .of(medium.blank().slice(descriptor.offset(), descriptor.length()))
-                .hex();
+        return digests().of(medium.blank().slice(descriptor.offset(), descriptor.length()));
     }
 
     /// The image under its name. Waits until it is on the disk.
     BaseImage complete() throws IOException {
         if (kept.isPresent()) {
-            return kept.get();
+            return kept.get().base();
         }
         String sha256 = sha256();
         Path file = await(written.orElseThrow());

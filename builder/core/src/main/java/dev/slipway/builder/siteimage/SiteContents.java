@@ -44,44 +44,58 @@ final class SiteContents implements AutoCloseable {
         pack = ContentPack.in(files);
     }
 
-    /// Makes all contents.
+    /// Makes the contents of all sites but those that stay where they are.
     ///
     /// @throws ProblemException with what is wrong, of all sites together
     void make(SiteMedium medium) throws IOException {
         listener.step("Make the files of %d sites".formatted(sites.size()));
         SiteFailures failures = new SiteFailures();
+        @Nullable ContentPlace[] placed = new ContentPlace[sites.size()];
+        for (int i = 0; i < placed.length; i++) {
+            Optional<SiteEntry> unchanged =
+                    isRepacked ? Optional.empty() : sites.unchanged().get(i);
+            placed[i] = unchanged.map(SiteEntry::content).orElse(null);
+        }
         try {
             IntStream.range(0, sites.size())
+                    .filter(i -> placed[i] == null)
                     .boxed()
-                    .gather(Gatherers.mapConcurrent(AHEAD, i -> make(i, medium)))
-                    .forEachOrdered(content -> put(content, failures));
+                    .gather(Gatherers.mapConcurrent(AHEAD, i -> content(i, medium)))
+                    .forEachOrdered(content -> placed[content.site()] = put(content, failures));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         failures.tell(listener, sites.size());
         pack.flush();
+        for (@Nullable ContentPlace place : placed) {
+            places.add(requireNonNull(place));
+        }
     }
 
-    /// What one site came to: its files, or where they lie already, or why there are none.
-    private record Content(
-            @Nullable List<byte[]> contents,
-            @Nullable ContentPlace kept,
-            List<Remark> warnings,
-            @Nullable ProblemException failure) {}
+    /// What one site came to: its files, or why there are none.
+    private sealed interface Content {
+        /// Its number.
+        int site();
 
-    private Content make(int i, SiteMedium medium) {
-        SiteInput input = sites.inputs().get(i);
-        Optional<SiteEntry> unchanged = sites.unchanged().get(i);
+        record Made(int site, List<byte[]> files, List<Remark> remarks) implements Content {}
+
+        record Copied(int site, List<byte[]> files) implements Content {}
+
+        record Failed(int site, ProblemException failure) implements Content {}
+    }
+
+    private Content content(int site, SiteMedium medium) {
+        Optional<SiteEntry> unchanged = sites.unchanged().get(site);
         if (unchanged.isPresent()) {
-            ContentPlace place = unchanged.get().content();
-            return new Content(isRepacked ? read(place) : null, place, List.of(), null);
+            return new Content.Copied(site, read(unchanged.get().content()));
         }
+        SiteInput input = sites.inputs().get(site);
         try {
             SiteContent content = input.content();
-            List<Remark> warnings = input.check(content, medium.flavour());
-            return new Content(medium.contents(content), null, warnings, null);
+            List<Remark> remarks = input.check(content, medium.flavour());
+            return new Content.Made(site, medium.contents(content), remarks);
         } catch (ProblemException e) {
-            return new Content(null, null, List.of(), e);
+            return new Content.Failed(site, e);
         }
     }
 
@@ -93,20 +107,20 @@ final class SiteContents implements AutoCloseable {
         }
     }
 
-    private void put(Content content, SiteFailures failures) {
-        if (content.failure() != null) {
-            failures.add(content.failure());
-            return;
-        }
-        failures.warn(content.warnings());
-        if (content.kept() == null) {
-            made++;
-        }
+    private @Nullable ContentPlace put(Content content, SiteFailures failures) {
         try {
-            places.add(
-                    content.contents() == null && content.kept() != null
-                            ? content.kept()
-                            : pack.add(requireNonNull(content.contents())));
+            return switch (content) {
+                case Content.Made(int _, List<byte[]> files, List<Remark> remarks) -> {
+                    made++;
+                    failures.warn(remarks);
+                    yield pack.add(files);
+                }
+                case Content.Copied(int _, List<byte[]> files) -> pack.add(files);
+                case Content.Failed(int _, ProblemException failure) -> {
+                    failures.add(failure);
+                    yield null;
+                }
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

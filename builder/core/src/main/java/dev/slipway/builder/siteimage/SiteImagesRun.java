@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
@@ -145,6 +146,7 @@ final class SiteImagesRun {
                 plannedFrom.orElse(""),
                 BuildState.stamp(files.data(base.file())),
                 shared.slots(),
+                shared.savedPrefix(),
                 sites.fingerprintsByName());
         SiteIndex index = new SiteIndex(
                 base, shared.volumeId(), shared.medium().descriptor(), SiteIndex.byName(entries), state.write(files));
@@ -171,21 +173,22 @@ final class SiteImagesRun {
         try {
             long tail = shared.medium().image().size()
                     - shared.medium().descriptor().offset();
-            List<String> digests = new ArrayList<>();
-            IntStream.range(0, sites.size())
+            String[] digests = new String[sites.size()];
+            for (int i = 0; isSameImage && i < digests.length; i++) {
+                digests[i] = sites.unchanged().get(i).map(SiteEntry::sha256).orElse(null);
+            }
+            List<Integer> others = IntStream.range(0, digests.length)
+                    .filter(i -> digests[i] == null)
                     .boxed()
-                    .gather(Gatherers.mapConcurrent(HASHED_AT_ONCE, i -> {
-                        Optional<SiteEntry> before =
-                                isSameImage ? sites.unchanged().get(i) : Optional.empty();
-                        return before.map(SiteEntry::sha256)
-                                .orElseGet(() -> digest(
-                                        contents, contents.places().get(i), shared.medium(), hashing.orElseThrow()));
-                    }))
-                    .forEachOrdered(digest -> {
-                        digests.add(digest);
-                        listener.progress(digests.size() * tail, sites.size() * tail);
-                    });
-            return digests;
+                    .toList();
+            AtomicLong done = new AtomicLong();
+            others.stream()
+                    .gather(Gatherers.mapConcurrent(
+                            HASHED_AT_ONCE,
+                            i -> digests[i] =
+                                    digest(contents, contents.places().get(i), shared.medium(), hashing.orElseThrow())))
+                    .forEachOrdered(digest -> listener.progress(done.addAndGet(tail), others.size() * tail));
+            return List.of(digests);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -196,7 +199,7 @@ final class SiteImagesRun {
             List<Image> own = SiteImages.contents(contents.pathOf(place), place).stream()
                     .map(Image::ofBytes)
                     .toList();
-            return hashing.of(medium.area(own)).hex();
+            return hashing.of(medium.area(own));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
