@@ -45,8 +45,8 @@ public final class SiteImages implements AutoCloseable {
         DataFiles files = new DataFiles(directory);
         SiteIndex index = IndexReader.read(files)
                 .orElseThrow(() -> Problem.input("sites.missing", "there are no site images")
-                        .at(directory.toString())
-                        .fix("make them with 'slipway build-sites --output " + directory + "'")
+                        .at(files.index().toString())
+                        .fix("make them with 'slipway build-sites', or name its --output with --images")
                         .exception());
         Path base = files.data(index.base().file());
         try {

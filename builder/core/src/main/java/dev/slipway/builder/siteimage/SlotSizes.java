@@ -27,7 +27,9 @@ record SlotSizes(List<Long> bytes) {
     static SlotSizes of(SiteDescriptor descriptor, List<Integer> lengths) {
         List<Long> bytes = new ArrayList<>();
         for (int i = 0; i < lengths.size(); i++) {
-            bytes.add(SiteFiles.slotBytes(name(descriptor.files().get(i)), lengths.get(i)));
+            SiteFile file = descriptor.files().get(i);
+            // A place whose size stands nowhere is one that the base brought along, as large as it is.
+            bytes.add(file.sizeAt().isEmpty() ? file.capacity() : SiteFiles.slotBytes(name(file), lengths.get(i)));
         }
         return new SlotSizes(bytes);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// ISOs laid out as Fedora CoreOS lays out its live image: an embed area that GRUB and ISOLINUX load as a second
 /// initial
 /// file system, and places for kernel arguments in both menus, told in `/coreos`.
-final class CoreOsIso {
+public final class CoreOsIso {
 
     static final int EMBED_BYTES = 256 * 1024;
     static final String DEFAULT_ARGUMENTS = "coreos.liveiso=test-41 ignition.firstboot ignition.platform.id=metal";
@@ -27,7 +27,7 @@ final class CoreOsIso {
     private CoreOsIso() {}
 
     /// With a kernel and an initial file system without a meaning.
-    static Path small(Path parent) throws IOException {
+    public static Path small(Path parent) throws IOException {
         Path medium = Files.createDirectories(parent.resolve("coreos-medium"));
         SmallBase.write(medium.resolve("images/pxeboot/vmlinuz"), SmallBase.noise(21, 50_000));
         SmallBase.write(medium.resolve("images/pxeboot/initrd.img"), SmallBase.noise(22, 70_000));

@@ -7,6 +7,7 @@ import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.installer.BuildListener;
+import dev.slipway.builder.installer.CoreOsIso;
 import dev.slipway.builder.installer.ForeignIso;
 import dev.slipway.builder.installer.InstallerBuild;
 import dev.slipway.builder.installer.InstallerRequest;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +61,26 @@ class SiteImagesIT {
                 assertThat(Files.mismatch(streamed, alone)).as(site.name()).isEqualTo(-1);
                 assertThat(Tool.of("sha256sum", streamed).run()).startsWith(entry.sha256());
                 assertExtracted(streamed, kind.equals("kairos") ? "/config.yaml" : "/slipway/user-data", site);
+            }
+        }
+    }
+
+    @Test
+    void imageOfCoreOsEqualsTheOneThatIsBuiltForTheSiteAlone() throws IOException {
+        InstallerRequest medium = SmallBase.request(directory, new IsoFile(CoreOsIso.small(directory)), "unused.iso");
+        List<MadeSite> sites = List.of(
+                MadeSite.of("one", "{\"ignition\": {\"version\": \"3.4.0\"}}\n"),
+                MadeSite.of("two", "{\"ignition\": {\"version\": \"3.3.0\"}, \"storage\": {}}\n"));
+
+        build(medium, sites);
+
+        try (SiteImages images = SiteImages.open(directory.resolve("images"))) {
+            for (MadeSite site : sites) {
+                SiteEntry entry = images.find(site.name()).orElseThrow();
+                Path streamed = directory.resolve("streamed.iso");
+                images.image(entry).writeTo(streamed);
+                assertThat(Files.mismatch(streamed, alone(medium, site))).isEqualTo(-1);
+                assertThat(Tool.of("sha256sum", streamed).run()).startsWith(entry.sha256());
             }
         }
     }
