@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageWriter.Progress;
+import dev.slipway.testkit.LoopDevice;
 import dev.slipway.testkit.RequiresTool;
 import dev.slipway.testkit.Tool;
 import java.io.IOException;

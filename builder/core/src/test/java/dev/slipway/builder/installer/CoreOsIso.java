@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// ISOs laid out as Fedora CoreOS lays out its live image: an embed area that GRUB and ISOLINUX load as a second
-/// initial
-/// file system, and places for kernel arguments in both menus, told in `/coreos`.
+/// initial file system, and places for kernel arguments in both menus, told in `/coreos`.
 public final class CoreOsIso {
 
     static final int EMBED_BYTES = 256 * 1024;
@@ -62,6 +61,7 @@ public final class CoreOsIso {
         Path proof = Files.createDirectories(parent.resolve("coreos-proof"));
         Files.writeString(proof.resolve("proof"), """
                 #!/bin/sh
+                mkdir -p /dev /proc
                 mount -t devtmpfs dev /dev
                 mount -t proc proc /proc
                 sed 's/^/%s/' /config.ign >/dev/ttyS0

@@ -7,10 +7,18 @@ import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.cache.BuildCache;
+import dev.slipway.builder.catalogue.Catalogue;
+import dev.slipway.builder.catalogue.CatalogueInput;
+import dev.slipway.builder.catalogue.CatalogueRendering;
 import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.site.SeedFiles;
+import dev.slipway.builder.siteimage.SiteImages;
+import dev.slipway.builder.siteimage.SiteImagesBuild;
+import dev.slipway.builder.siteimage.SiteImagesRequest;
+import dev.slipway.builder.siteimage.SiteImagesRequest.Materialized;
 import dev.slipway.builder.verification.ImageVerification;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
+import dev.slipway.image.Image;
 import dev.slipway.machine.Firmware;
 import dev.slipway.testkit.BootProof;
 import dev.slipway.testkit.DebianBase;
@@ -19,11 +27,14 @@ import dev.slipway.testkit.RequiresTool;
 import dev.slipway.testkit.VirtualMachine;
 import dev.slipway.testkit.XorrisoLiveIso;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +134,35 @@ class InstallerBootIT {
             running.awaitPowerOff(Duration.ofMinutes(1));
         }
         assertThat(ImageVerification.of(iso).outcomes()).noneMatch(outcome -> outcome.verdict() == Verdict.FAIL);
+    }
+
+    /// Over an installer that was built of a root file system, each site with its own user-data of one template.
+    @Test
+    void streamedImageOfASiteBootsAndAppliesTheUserDataOfThatSite() throws IOException {
+        Files.writeString(directory.resolve("site.ftl"), BootProof.userData("${name}-${number}"));
+        Files.writeString(directory.resolve("sites.yaml"), """
+                user-data: site.ftl
+                sites:
+                  - {name: munich, number: 4716}
+                  - {name: oslo, number: 4717}
+                """);
+        Catalogue catalogue = Catalogue.read(directory.resolve("sites.yaml"));
+        Path images = directory.resolve("images");
+        new SiteImagesBuild(new BuildCache(directory.resolve("cache")), BuildListener.SILENT, Map.of())
+                .build(new SiteImagesRequest(
+                        InstallerRequest.of(new IsoFile(made), catalogue.file(), directory.resolve("unused.iso")),
+                        images,
+                        CatalogueInput.all(catalogue, CatalogueRendering.of(catalogue, Map.of()), false),
+                        Materialized.NONE));
+        Path streamed = directory.resolve("oslo.iso");
+        try (SiteImages opened = SiteImages.open(images);
+                WritableByteChannel out = Channels.newChannel(Files.newOutputStream(streamed))) {
+            Image image = opened.image(opened.find("oslo").orElseThrow());
+            image.transferTo(out, 0, image.size());
+        }
+
+        assertBoots(streamed, Firmware.SEABIOS, Medium.CD, "oslo-4717");
+        assertThat(ImageVerification.of(streamed).outcomes()).noneMatch(outcome -> outcome.verdict() == Verdict.FAIL);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.IsoFile;
+import dev.slipway.builder.evidence.EvidenceFiles;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SeedFiles;
 import dev.slipway.builder.site.SiteExtraction;
@@ -204,13 +205,14 @@ class SiteRewriteIT {
     @Test
     void rewriteTellsWhatSpeaksOfTheImageAsItWas() throws IOException {
         Path image = SmallBase.build(directory, SmallBase.debianLive(directory.resolve("root")), "image.iso");
-        Path digest = Files.writeString(directory.resolve("image.iso.sha256"), "0  image.iso\n");
+        EvidenceFiles evidence = new EvidenceFiles(image);
         Path other = Files.writeString(directory.resolve("other"), "#cloud-config\nhostname: other\n");
 
         SiteRewrite.Result result =
                 new SiteRewrite(image, other, SeedFiles.NONE, Optional.empty(), false).run(warning -> {});
 
-        assertThat(result.outdated()).containsExactly(digest);
+        assertThat(result.outdated())
+                .containsExactlyInAnyOrder(evidence.checksum(), evidence.provenance(), evidence.billOfMaterials());
         assertThat(result.writtenBytes()).isPositive().isLessThan(256 * 1024);
     }
 

@@ -1,15 +1,14 @@
-package dev.slipway.builder.device;
+package dev.slipway.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slipway.testkit.Tool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A file that the kernel shows as a disk, until it is closed. Tests that cannot have one are skipped.
-final class LoopDevice implements AutoCloseable {
+public final class LoopDevice implements AutoCloseable {
 
     private final Path file;
     private final Path device;
@@ -19,7 +18,8 @@ final class LoopDevice implements AutoCloseable {
         this.device = device;
     }
 
-    static LoopDevice of(Path file, long bytes) throws IOException {
+    /// Begins with a file that is as long as that, made where there is none. Needs `losetup`.
+    public static LoopDevice of(Path file, long bytes) throws IOException {
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
             disk.setLength(bytes);
         }
@@ -35,11 +35,13 @@ final class LoopDevice implements AutoCloseable {
         return new LoopDevice(file, Path.of(device));
     }
 
-    Path file() {
+    /// What holds its bytes.
+    public Path file() {
         return file;
     }
 
-    Path path() {
+    /// Its node below `/dev`.
+    public Path path() {
         return device;
     }
 
