@@ -46,7 +46,12 @@ public record OldSpelling(List<String> path, Rewrite rewrite, String why) {
 
     /// The old spelling at a path. The last key is found in any case: `PaletteEndPoint` is one, too.
     public static Optional<OldSpelling> at(List<String> path) {
-        return ALL.stream().filter(spelling -> spelling.isAt(path)).findFirst();
+        for (OldSpelling spelling : ALL) {
+            if (spelling.isAt(path)) {
+                return Optional.of(spelling);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The keys with dots between them, for messages.
@@ -57,8 +62,8 @@ public record OldSpelling(List<String> path, Rewrite rewrite, String why) {
     private boolean isAt(List<String> other) {
         int last = path.size() - 1;
         return other.size() == path.size()
-                && other.subList(0, last).equals(path.subList(0, last))
                 && other.getLast().equalsIgnoreCase(path.getLast())
+                && other.subList(0, last).equals(path.subList(0, last))
                 && !isNewSpelling(other);
     }
 

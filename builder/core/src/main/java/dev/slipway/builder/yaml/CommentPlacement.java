@@ -51,6 +51,33 @@ final class CommentPlacement {
 
     /// The comments of each node that has any.
     static Map<Node, Comments> of(String text, Node root) {
+        return beforeAllElse(text, root).orElseGet(() -> anywhere(text, root));
+    }
+
+    /// All comments stand before the first key, as the header of most user-data does: they belong to that key.
+    private static Optional<Map<Node, Comments>> beforeAllElse(String text, Node root) {
+        if (!(root instanceof MappingNode mapping)
+                || mapping.getFlowStyle() == FlowStyle.FLOW
+                || mapping.getValue().isEmpty()
+                || !(mapping.getValue().getFirst().getKeyNode() instanceof ScalarNode key)) {
+            return Optional.empty();
+        }
+        int end = text.offsetByCodePoints(0, start(key));
+        if (text.indexOf('#', end) >= 0) {
+            return Optional.empty();
+        }
+        List<String> before = CommentScan.of(text.substring(0, end).codePoints().toArray(), List.of()).stream()
+                .map(CommentScan.Comment::text)
+                .toList();
+        IdentityHashMap<Node, Comments> comments = new IdentityHashMap<>();
+        if (!before.isEmpty()) {
+            comments.put(key, new Comments(before, List.of(), List.of()));
+        }
+        return Optional.of(comments);
+    }
+
+    /// The same wherever comments stand.
+    static Map<Node, Comments> anywhere(String text, Node root) {
         int[] codePoints = text.codePoints().toArray();
         CommentPlacement placement = new CommentPlacement();
         placement.walk(root, 0);

@@ -10,6 +10,6 @@ public record Span(int start, int end, int line, int column) {
 
     /// How messages name the place: `file:line:column`.
     public String in(String file) {
-        return "%s:%d:%d".formatted(file, line, column);
+        return file + ":" + line + ":" + column;
     }
 }

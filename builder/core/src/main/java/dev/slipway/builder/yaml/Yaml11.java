@@ -42,6 +42,10 @@ final class Yaml11 {
     }
 
     private static Optional<String> number(String text) {
+        // Addresses and versions, of which there are many: a point stands in no number but one with colons.
+        if (text.indexOf('.') >= 0 && text.indexOf(':') < 0) {
+            return Optional.empty();
+        }
         String digits = text.replace("_", "");
         if (OCTAL.matcher(text).matches() && digits.length() > 1) {
             BigInteger octal = new BigInteger(digits, 8);

@@ -31,6 +31,9 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
     /// More than anybody writes by hand; what they stand for is bounded by [NodeConversion].
     private static final int ALIASES_MAX = 1_000;
 
+    /// Knows what plain scalars are, and changes no more.
+    private static final CoreSchema SCHEMA = new CoreSchema();
+
     public YamlDocument {
         warnings = List.copyOf(warnings);
     }
@@ -120,7 +123,7 @@ public record YamlDocument(String name, String text, YamlMapping root, List<Yaml
                 .setAllowDuplicateKeys(true)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(ALIASES_MAX)
-                .setSchema(new CoreSchema())
+                .setSchema(SCHEMA)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
     }

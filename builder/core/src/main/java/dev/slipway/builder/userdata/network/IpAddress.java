@@ -41,12 +41,23 @@ public record IpAddress(Family family, BigInteger value) {
         }
         int value = 0;
         for (String part : parts) {
-            if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+            int octet = octet(part);
+            if (octet < 0) {
                 return Optional.empty();
             }
-            value = value << 8 | Integer.parseInt(part);
+            value = value << 8 | octet;
         }
         return Optional.of(new IpAddress(Family.IPV4, BigInteger.valueOf(Integer.toUnsignedLong(value))));
+    }
+
+    /// A number up to 255 in ASCII digits without leading zeros; anything else is negative.
+    private static int octet(String part) {
+        int octet = part.isEmpty() || part.length() > 3 || (part.length() > 1 && part.charAt(0) == '0') ? -1 : 0;
+        for (int i = 0; i < part.length() && octet >= 0; i++) {
+            int digit = part.charAt(i) - '0';
+            octet = digit < 0 || digit > 9 ? -1 : 10 * octet + digit;
+        }
+        return octet > 255 ? -1 : octet;
     }
 
     private static Optional<IpAddress> parseIpv6(String text) {

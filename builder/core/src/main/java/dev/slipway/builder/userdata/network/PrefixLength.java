@@ -3,9 +3,12 @@ package dev.slipway.builder.userdata.network;
 import dev.slipway.builder.userdata.network.IpAddress.Family;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// The two ways to write how long the prefix of a network is: a number, and for IPv4 a mask.
 final class PrefixLength {
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}");
 
     private PrefixLength() {}
 
@@ -24,7 +27,7 @@ final class PrefixLength {
 
     /// Reads a number from 1 to the bits of an address.
     static OptionalInt ofNumber(String text, Family family) {
-        if (!text.matches("[1-9][0-9]{0,2}")) {
+        if (!NUMBER.matcher(text).matches()) {
             return OptionalInt.empty();
         }
         int length = Integer.parseInt(text);
