@@ -50,8 +50,7 @@ class ReferenceFilesIT {
     @Test
     @RequiresTool("bash")
     void bashCompletesVerbsOptionsAndValues() {
-        assertThat(completedByBash("slipway", ""))
-                .isEqualTo("""
+        assertThat(completedByBash("slipway", "")).isEqualTo("""
                         quickstart
                         build-installer
                         rewrite
