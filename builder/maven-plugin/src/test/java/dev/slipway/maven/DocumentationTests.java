@@ -34,6 +34,8 @@ class DocumentationTests {
                 .containsExactly(
                         "base",
                         "userData",
+                        "metaData",
+                        "networkConfig",
                         "output",
                         "volumeId",
                         "flavour",

@@ -50,22 +50,20 @@ class ReferenceFilesIT {
     @Test
     @RequiresTool("bash")
     void bashCompletesVerbsOptionsAndValues() {
-        assertThat(completedByBash("slipway", ""))
-                .isEqualTo(String.join(
-                        "\n",
-                        "quickstart",
-                        "build-installer",
-                        "rewrite",
-                        "extract",
-                        "build-sites",
-                        "inspect",
-                        "verify",
-                        "boot-test",
-                        "evidence",
-                        "base",
-                        "user-data",
-                        "sites",
-                        ""));
+        assertThat(completedByBash("slipway", "")).isEqualTo("""
+                        quickstart
+                        build-installer
+                        rewrite
+                        extract
+                        build-sites
+                        inspect
+                        verify
+                        boot-test
+                        evidence
+                        base
+                        user-data
+                        sites
+                        """);
         assertThat(completedByBash("slipway", "--v")).isEqualTo("--version\n");
         assertThat(completedByBash("slipway", "build-installer", "--vol")).isEqualTo("--volume-id\n");
         assertThat(completedByBash("slipway", "build-installer", "--flavour", ""))
