@@ -33,7 +33,7 @@ public final class SecretPlaces {
     /// The places that the lines of a text name.
     public static Set<String> in(String text) {
         Set<String> places = new LinkedHashSet<>();
-        // Most texts have none, and to search for that costs a tenth.
+        // Most texts have none, which shows without the pattern.
         if (!text.contains(MARK)) {
             return places;
         }
