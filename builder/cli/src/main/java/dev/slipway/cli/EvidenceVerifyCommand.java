@@ -5,8 +5,13 @@ import dev.slipway.builder.evidence.EvidenceVerification.Check;
 import dev.slipway.builder.evidence.EvidenceVerification.Verdict;
 import dev.slipway.builder.evidence.VerifyingKey;
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.siteimage.SiteImagesVerification;
+import dev.slipway.builder.siteimage.SiteImagesVerification.Wanted;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,19 +27,39 @@ import picocli.CommandLine.Parameters;
         description = {
             "Verifies an image by its evidence: checksum, provenance, bill of materials and signature.",
             "",
+            "Of a directory of site images it verifies the list of the sites, what they share, and the images of the"
+                    + " sites that are named.",
+            "",
             "Says what holds, what does not and what was not checked. Exit status 1 where something does not hold, where"
                     + " there is no evidence, or where a key is given and its owner did not sign."
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
-        footer = {"  slipway evidence verify --key key.pub installer.iso"})
+        footer = {
+            "  slipway evidence verify --key key.pub installer.iso",
+            "  slipway evidence verify --key key.pub images munich-01",
+            "  slipway evidence verify --key key.pub images --all"
+        })
 final class EvidenceVerifyCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "IMAGE", description = "The image, with its evidence beside it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "IMAGE|DIRECTORY",
+            description = "The image, with its evidence beside it; or site images: what build-sites had as --output.")
     private Path image = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "SITE",
+            description = "Sites of the directory whose images are verified, too.")
+    private List<String> sites = new ArrayList<>();
+
+    @Option(names = "--all", description = "Verify the images of all sites of the directory.")
+    private boolean all;
 
     @Option(
             names = "--key",
@@ -54,11 +79,13 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         Optional<VerifyingKey> publicKey =
                 key.map(file -> VerifyingKey.read(surroundings.directory().resolve(file)));
         EvidenceVerification verification =
-                EvidenceVerification.of(surroundings.directory().resolve(image), publicKey);
+                verification(surroundings.directory().resolve(image), publicKey);
         if (options.json) {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("file", verification.file());
-            members.put("sha256", verification.sha256());
+            if (!verification.sha256().isEmpty()) {
+                members.put("sha256", verification.sha256());
+            }
             members.put("passed", verification.passed());
             members.put("checks", verification.checks());
             surroundings.out().println(JsonText.of(members));
@@ -66,6 +93,19 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
             print(verification);
         }
         return verification.passed() ? 0 : Problem.Kind.CHECK.exitStatus();
+    }
+
+    private EvidenceVerification verification(Path path, Optional<VerifyingKey> publicKey) {
+        if (Files.isDirectory(path)) {
+            return SiteImagesVerification.of(path, new Wanted(all, sites), publicKey);
+        }
+        if (all || !sites.isEmpty()) {
+            throw Problem.usage("evidence.sites", "an image has no sites to choose from")
+                    .at(path.toString())
+                    .fix("name the directory of the site images")
+                    .exception();
+        }
+        return EvidenceVerification.of(path, publicKey);
     }
 
     private void print(EvidenceVerification verification) {

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Writes nothing but the place of the site's files, in the image itself or, with --output, into a copy. The"
                     + " result equals the image that build-installer makes for that site. Interrupted at any moment, the"
-                    + " image is the old one or the new one, or says that it is neither and how to go on."
+                    + " image is the old one or the new one, or says that it is neither and how to go on.",
+            "",
+            "Evidence beside an image that is changed in place is removed. A copy gets its own."
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -52,6 +54,9 @@ final class RewriteCommand implements Callable<Integer> {
             description = "Write the result here and leave the image as it is.")
     private Optional<Path> output = Optional.empty();
 
+    @Mixin
+    private EvidenceChoice evidence = new EvidenceChoice();
+
     @Option(names = "--strict", description = "What is likely to surprise in the user-data stops it, too.")
     private boolean strict;
 
@@ -82,15 +87,17 @@ final class RewriteCommand implements Callable<Integer> {
                 output.map(directory::resolve),
                 strict);
         try (Progress progress = Progress.in(surroundings, options.json)) {
-            told(rewrite.run(progress::warning), progress);
+            told(
+                    rewrite.run(progress::warning, evidence.options().in(directory), surroundings.environment()),
+                    progress);
         }
         return 0;
     }
 
     private void told(SiteRewrite.Result result, Progress progress) {
         result.outdated()
-                .forEach(file -> progress.warning(
-                        "%s speaks of the image as it was before: make it anew, or remove it".formatted(file)));
+                .forEach(file ->
+                        progress.warning("%s spoke of the image as it was before, and was removed".formatted(file)));
         surroundings
                 .out()
                 .println(

@@ -2,6 +2,9 @@ package dev.slipway.cli;
 
 import dev.slipway.builder.device.BlockDevice;
 import dev.slipway.builder.device.DeviceWrite;
+import dev.slipway.builder.evidence.EvidenceFiles;
+import dev.slipway.builder.evidence.EvidenceOptions;
+import dev.slipway.builder.evidence.SigningKey;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.siteimage.SiteEntry;
 import dev.slipway.builder.siteimage.SiteImages;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Writes the whole image of a site to a file or to a disk, and reads it back.",
+            "",
+            "A file is readable by its owner alone, since it holds the site's secrets, and gets its evidence beside it.",
             "",
             "A disk that is in use is refused. What is on it is lost: its name must be typed first, or --yes given."
         },
@@ -53,6 +58,9 @@ final class SitesWriteCommand implements Callable<Integer> {
     private ImagesOption directory = new ImagesOption();
 
     @Mixin
+    private EvidenceChoice evidence = new EvidenceChoice();
+
+    @Mixin
     private VerbOptions options = new VerbOptions();
 
     SitesWriteCommand(Surroundings surroundings) {
@@ -69,8 +77,11 @@ final class SitesWriteCommand implements Callable<Integer> {
                 device.get().requireFree();
                 askToErase(device.get());
             }
+            EvidenceOptions wanted = evidence.options().in(surroundings.directory());
+            requireEvidence(images, wanted, device.isPresent());
             Image image = images.image(site);
             try (Progress progress = Progress.in(surroundings, options.json)) {
+                Optional<SigningKey> key = SigningKey.of(wanted, surroundings.environment(), progress::warning);
                 if (device.isPresent()) {
                     DeviceWrite write = new DeviceWrite(device.get());
                     progress.step("Write " + place);
@@ -79,11 +90,28 @@ final class SitesWriteCommand implements Callable<Integer> {
                     write.verify(image, progress::progress);
                 } else {
                     images.writeTo(site, place, progress);
+                    if (wanted.wanted()) {
+                        images.writeEvidence(site, place, key);
+                    } else {
+                        new EvidenceFiles(place).remove();
+                    }
                 }
             }
             tell(place, image, site);
         }
         return 0;
+    }
+
+    private static void requireEvidence(SiteImages images, EvidenceOptions wanted, boolean isDevice) {
+        if (wanted.signKey().isPresent() && (isDevice || !images.hasEvidence())) {
+            throw Problem.usage("sites.no-evidence", "there is nothing to sign")
+                    .because(
+                            isDevice
+                                    ? "evidence lies beside files, not beside disks"
+                                    : "the site images were built without evidence")
+                    .fix("leave --sign-key out")
+                    .exception();
+        }
     }
 
     private void tell(Path place, Image image, SiteEntry site) {

@@ -137,6 +137,13 @@ public final class Image {
         ImageWriter.write(this, target, progress);
     }
 
+    /// As [#writeTo(Path, ImageWriter.Progress)], to a file that none but its owner may read at any time: for images
+    /// that
+    /// hold secrets.
+    public void writePrivateTo(Path target, ImageWriter.Progress progress) throws IOException {
+        ImageWriter.writePrivate(this, target, progress);
+    }
+
     /// As [#writeTo(Path, ImageWriter.Progress)], hashing what is written at the same time: the file appears when its
     /// digest is known.
     ///

@@ -43,6 +43,15 @@ public final class ImageWriter {
         progress.written(image.size(), image.size());
     }
 
+    static void writePrivate(Image image, Path target, Progress progress) throws IOException {
+        try (WholeFile file = WholeFile.beside(target)) {
+            file.keepPrivate();
+            write(image, file.channel(), progress);
+            file.complete();
+        }
+        progress.written(image.size(), image.size());
+    }
+
     static Sha256 writeHashed(Image image, Path target, Progress progress) throws IOException {
         Sha256 sha256;
         try (WholeFile file = WholeFile.beside(target);

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -126,6 +127,13 @@ public final class WholeFile implements AutoCloseable {
             throw new NoSuchFileException(target.toString(), null, "is not the name of a file");
         }
         return directory;
+    }
+
+    /// Keeps others than the owner from reading it, from before the first byte on, where the file system can.
+    public void keepPrivate() throws IOException {
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     /// The open file, to be written at any position.

@@ -18,7 +18,7 @@ record ChecksumLine(String sha256, String name) {
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\nr])");
 
     static ChecksumLine of(Subject subject) {
-        return new ChecksumLine(subject.sha256().hex(), subject.name());
+        return new ChecksumLine(subject.sha256(), subject.name());
     }
 
     /// The line with its end.

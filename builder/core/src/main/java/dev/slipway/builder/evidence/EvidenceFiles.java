@@ -41,6 +41,11 @@ public record EvidenceFiles(Path image) {
         return List.of(signature(), provenance(), checksum(), billOfMaterials());
     }
 
+    /// Those of them that are there.
+    public List<Path> present() {
+        return all().stream().filter(Files::exists).toList();
+    }
+
     /// The name of the image, as evidence calls it.
     public String imageName() {
         return String.valueOf(image.getFileName());

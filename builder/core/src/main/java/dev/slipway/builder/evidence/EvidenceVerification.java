@@ -41,6 +41,11 @@ public record EvidenceVerification(Path file, String sha256, List<Check> checks)
         checks = List.copyOf(checks);
     }
 
+    /// What a check found, or what is wrong.
+    public static Check check(String name, boolean holds, String pass, String fail) {
+        return new Check(name, holds ? Verdict.PASS : Verdict.FAIL, holds ? pass : fail);
+    }
+
     /// Whether nothing failed, and something that speaks of the image's bytes was checked.
     public boolean passed() {
         return checks.stream().noneMatch(check -> check.verdict() == Verdict.FAIL);

@@ -29,6 +29,11 @@ public record Material(String name, Optional<String> uri, String algorithm, Stri
         return new Material(name, Optional.empty(), SHA256, HexFormat.of().formatHex(sha256), Optional.empty());
     }
 
+    /// Something with this SHA-256 in hexadecimal digits.
+    public static Material of(String name, String sha256) {
+        return new Material(name, Optional.empty(), SHA256, sha256, Optional.empty());
+    }
+
     /// The same, found here.
     public Material at(String place) {
         return new Material(name, Optional.of(place), algorithm, digest, mediaType);

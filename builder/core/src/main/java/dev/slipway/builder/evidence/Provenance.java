@@ -94,7 +94,7 @@ public record Provenance(
     public static final class Statement {
         private final Map<String, Object> members;
 
-        private Statement(Map<String, Object> members) {
+        Statement(Map<String, Object> members) {
             this.members = members;
         }
 

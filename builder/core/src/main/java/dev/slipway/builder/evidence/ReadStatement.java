@@ -20,7 +20,7 @@ record ReadStatement(List<String> subjectDigests, List<String> byproductDigests,
     private static final int NESTING_MAX = 64;
 
     /// Names that are there twice are read differently by different readers: such a statement is none.
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(NESTING_MAX)
                             .build())

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
@@ -45,9 +46,19 @@ public final class SigningKey {
     /// The key that the options of a build name.
     ///
     /// @param environment where a password may be
+    /// @param warnings is told where others may read the key
     /// @throws ProblemException where it cannot be used
-    public static Optional<SigningKey> of(EvidenceOptions options, Map<String, String> environment) {
-        return options.signKey().map(file -> read(file, options.signKeyPassword(), environment));
+    public static Optional<SigningKey> of(
+            EvidenceOptions options, Map<String, String> environment, Consumer<String> warnings) {
+        if (!options.wanted() || options.signKey().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = options.signKey().get();
+        SigningKey key = read(file, options.signKeyPassword(), environment);
+        if (key.readableByOthers) {
+            warnings.accept("%s: others may read this private key; chmod 600 keeps it to you".formatted(file));
+        }
+        return Optional.of(key);
     }
 
     /// Reads a key.
@@ -146,6 +157,11 @@ public final class SigningKey {
     /// Whether others on this machine may read its file, which the user should know.
     public boolean isReadableByOthers() {
         return readableByOthers;
+    }
+
+    /// What its signatures are, by the name that the Java Cryptography Architecture has for it.
+    public String algorithm() {
+        return algorithm.signature();
     }
 
     /// The signature over these bytes: 64 bytes of Ed25519, or ECDSA's in DER. Ed25519 signs the same bytes always in

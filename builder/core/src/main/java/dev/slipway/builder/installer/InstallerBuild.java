@@ -81,16 +81,16 @@ public final class InstallerBuild {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Optional<SigningKey> signingKey(InstallerRequest request) {
-        if (!request.evidence().wanted()) {
-            return Optional.empty();
-        }
-        Optional<SigningKey> key = SigningKey.of(request.evidence(), environment);
-        if (key.isPresent() && key.get().isReadableByOthers()) {
-            Path file = request.evidence().signKey().orElseThrow();
-            listener.warning("%s: others may read this private key; chmod 600 keeps it to you".formatted(file));
-        }
-        return key;
+    /// The key that signs what the request asks for. Warns where others may read it.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException where it cannot be used
+    public Optional<SigningKey> signingKey(InstallerRequest request) {
+        return SigningKey.of(request.evidence(), environment, listener::warning);
+    }
+
+    /// Begins to gather the evidence of a medium that [#plan(InstallerRequest, SiteContent)] worked out.
+    public GatheredEvidence gather(InstallerRequest request, Medium medium) {
+        return GatheredEvidence.begin(request, medium, cache);
     }
 
     /// Works out the medium that the request asks for, with a content in the place of the site's own files, and writes

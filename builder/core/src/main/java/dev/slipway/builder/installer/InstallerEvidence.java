@@ -11,13 +11,10 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.Sha256;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// The evidence of one installer: gathered on another processor while the image is written, and written when the image
 /// is in its place.
@@ -28,10 +25,10 @@ final class InstallerEvidence {
     private final EvidenceFiles files;
     private final List<Material> site;
     private final Optional<SigningKey> key;
-    private final FutureTask<MediumEvidence> gathered;
+    private final GatheredEvidence gathered;
 
     private InstallerEvidence(
-            EvidenceFiles files, List<Material> site, Optional<SigningKey> key, FutureTask<MediumEvidence> gathered) {
+            EvidenceFiles files, List<Material> site, Optional<SigningKey> key, GatheredEvidence gathered) {
         this.files = files;
         this.site = site;
         this.key = key;
@@ -43,8 +40,7 @@ final class InstallerEvidence {
     /// @param content what is baked in, of which only digests are told
     static InstallerEvidence begin(
             InstallerRequest request, SiteContent content, Medium medium, Optional<SigningKey> key, BuildCache cache) {
-        FutureTask<MediumEvidence> gathering = new FutureTask<>(() -> MediumEvidence.of(request, medium, cache));
-        Thread.ofPlatform().daemon().name("gather evidence").start(gathering);
+        GatheredEvidence gathering = GatheredEvidence.begin(request, medium, cache);
         return new InstallerEvidence(new EvidenceFiles(request.output()), materials(request, content), key, gathering);
     }
 
@@ -60,7 +56,7 @@ final class InstallerEvidence {
     /// Writes the evidence of the image that is in its place now.
     void write(long sizeBytes, Sha256 sha256) {
         try {
-            MediumEvidence medium = await();
+            MediumEvidence medium = gathered.await();
             Subject subject = new Subject(files.imageName(), sizeBytes, sha256);
             String bill = String.valueOf(files.billOfMaterials().getFileName());
             Provenance.Statement statement = medium.provenance(BUILD_TYPE, bill).statement(List.of(subject), site);
@@ -85,20 +81,5 @@ final class InstallerEvidence {
                 .because(String.valueOf(e.getMessage()))
                 .fix("free some room or correct what is told, and build again")
                 .exception(e);
-    }
-
-    private MediumEvidence await() throws IOException {
-        try {
-            return gathered.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException failure -> throw failure;
-                case RuntimeException failure -> throw failure;
-                case null, default -> throw new IllegalStateException("evidence could not be gathered", e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while evidence was gathered");
-        }
     }
 }

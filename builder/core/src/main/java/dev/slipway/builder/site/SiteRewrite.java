@@ -1,5 +1,8 @@
 package dev.slipway.builder.site;
 
+import dev.slipway.builder.evidence.EvidenceFiles;
+import dev.slipway.builder.evidence.EvidenceOptions;
+import dev.slipway.builder.evidence.SigningKey;
 import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
@@ -9,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,15 +28,12 @@ import java.util.function.Consumer;
 /// @param strict whether what is likely to surprise in the user-data stops it, too
 public record SiteRewrite(Path image, Path userData, SeedFiles seed, Optional<Path> output, boolean strict) {
 
-    /// What stands beside an image and speaks of its bytes.
-    private static final List<String> EVIDENCE = List.of(".sha256", ".provenance.json", ".sig", ".sbom.json");
-
     /// What came of it.
     ///
     /// @param output the file that has the other site now
     /// @param flavour who boots of it
     /// @param writtenBytes how many of them were written into an image that was there
-    /// @param outdated files beside it that speak of the bytes that it had before
+    /// @param outdated files beside it that spoke of the bytes that it had before, and were removed
     /// @param took how long it took
     public record Result(
             Path output, long sizeBytes, String flavour, long writtenBytes, List<Path> outdated, Duration took) {
@@ -64,24 +66,46 @@ public record SiteRewrite(Path image, Path userData, SeedFiles seed, Optional<Pa
                 : Optional.empty();
     }
 
-    /// Does it.
+    /// As [#run(Consumer, EvidenceOptions, Map)], with evidence that nobody signs.
+    public Result run(Consumer<String> warnings) {
+        return run(warnings, EvidenceOptions.UNSIGNED, Map.of());
+    }
+
+    /// Does it. An image that is changed in place loses its evidence, which speaks of the one before; new evidence is
+    /// written beside another output.
     ///
     /// @param warnings is told of what is likely to surprise
+    /// @param evidence what is to lie beside another output
+    /// @param environment where the password of a key may be
     /// @throws ProblemException with what is wrong and what to do; the image is as it was then
-    public Result run(Consumer<String> warnings) {
+    public Result run(Consumer<String> warnings, EvidenceOptions evidence, Map<String, String> environment) {
         long start = System.nanoTime();
+        if (output.isEmpty() && evidence.signKey().isPresent()) {
+            throw Problem.usage("rewrite.sign-key", "there is nothing to sign where the image is changed in place")
+                    .at(image.toString())
+                    .because("evidence takes the whole image to be read, and is written beside an --output only")
+                    .fix("add --output FILE, or leave --sign-key out")
+                    .exception();
+        }
+        Optional<SigningKey> key = SigningKey.of(evidence, environment, warnings);
         BootConfiguration configuration = BootConfiguration.read(userData);
         SiteMediumFile.requireFile(image);
         try {
             return output.isPresent()
-                    ? into(output.get(), configuration, warnings, start)
+                    ? into(output.get(), configuration, evidence.wanted(), key, warnings, start)
                     : inPlace(configuration, warnings, start);
         } catch (IOException e) {
             throw failed(e, output.orElse(image));
         }
     }
 
-    private Result into(Path target, BootConfiguration configuration, Consumer<String> warnings, long start)
+    private Result into(
+            Path target,
+            BootConfiguration configuration,
+            boolean isEvidenceWanted,
+            Optional<SigningKey> key,
+            Consumer<String> warnings,
+            long start)
             throws IOException {
         for (Path input : List.of(image, userData)) {
             if (Files.exists(target) && Files.isSameFile(target, input)) {
@@ -92,13 +116,19 @@ public record SiteRewrite(Path image, Path userData, SeedFiles seed, Optional<Pa
             }
         }
         SiteMedium medium = SiteMedium.open(image);
-        Image result = medium.with(checked(medium, configuration, warnings));
+        SiteContent content = checked(medium, configuration, warnings);
+        Image result = medium.with(content);
         Path directory = target.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
         result.writeTo(target);
-        return result(target, medium, result.size(), start);
+        if (isEvidenceWanted) {
+            new RewriteEvidence(image, medium, userData, content).write(target, key);
+        } else {
+            new EvidenceFiles(target).remove();
+        }
+        return result(target, medium, result.size(), List.of(), start);
     }
 
     private Result inPlace(BootConfiguration configuration, Consumer<String> warnings, long start) throws IOException {
@@ -120,8 +150,21 @@ public record SiteRewrite(Path image, Path userData, SeedFiles seed, Optional<Pa
                         .exception();
             }
             writer.replace(area, seen, wanted);
-            return result(image, medium, writer.written(), start);
+            List<Path> outdated = Arrays.equals(seen, wanted) ? List.of() : removed(real);
+            return result(image, medium, writer.written(), outdated, start);
         }
+    }
+
+    /// Removes what speaks of the image as it was. Whoever is killed before that leaves evidence that does not hold.
+    private List<Path> removed(Path real) throws IOException {
+        List<Path> outdated = new ArrayList<>(new EvidenceFiles(image).present());
+        if (Files.isSymbolicLink(image)) {
+            outdated.addAll(new EvidenceFiles(real).present());
+        }
+        for (Path file : outdated) {
+            Files.deleteIfExists(file);
+        }
+        return outdated;
     }
 
     private static byte[] area(Image area) throws IOException {
@@ -135,16 +178,13 @@ public record SiteRewrite(Path image, Path userData, SeedFiles seed, Optional<Pa
         return seed.with(configuration);
     }
 
-    private static Result result(Path output, SiteMedium medium, long writtenBytes, long start) {
+    private static Result result(Path output, SiteMedium medium, long writtenBytes, List<Path> outdated, long start) {
         return new Result(
                 output,
                 medium.image().size(),
                 medium.flavour().name(),
                 writtenBytes,
-                EVIDENCE.stream()
-                        .map(suffix -> output.resolveSibling(output.getFileName() + suffix))
-                        .filter(Files::exists)
-                        .toList(),
+                outdated,
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

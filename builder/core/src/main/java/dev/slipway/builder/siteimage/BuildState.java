@@ -46,7 +46,7 @@ record BuildState(
         String name = DataFiles.named(
                 DataFiles.STATE_PREFIX, Image.ofBytes(bytes).sha256().hex(), ".jsonl");
         try (WholeFile file = WholeFile.beside(files.data(name))) {
-            DataFiles.makePrivate(file);
+            file.keepPrivate();
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 file.channel().write(rest);

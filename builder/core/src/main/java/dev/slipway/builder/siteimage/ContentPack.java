@@ -37,7 +37,7 @@ final class ContentPack implements AutoCloseable {
 
     static ContentPack in(DataFiles files) throws IOException {
         WholeFile file = WholeFile.beside(files.data(UNNAMED));
-        DataFiles.makePrivate(file);
+        file.keepPrivate();
         try {
             return new ContentPack(files, file, MessageDigest.getInstance("SHA-256"));
         } catch (NoSuchAlgorithmException e) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,10 +19,12 @@ record DataFiles(Path directory) {
     static final String SITES_PREFIX = "sites-";
     static final String STATE_PREFIX = "state-";
     static final String BASE_PREFIX = "base-";
+    static final String BILL_PREFIX = "sbom-";
+    static final String PROVENANCE_PREFIX = "provenance-";
 
     /// Nothing else is ever removed.
     private static final Pattern OURS =
-            Pattern.compile("(base|sites|state|contents)-([0-9a-f]{16}|new)\\.(iso|jsonl|pack)");
+            Pattern.compile("(base|sites|state|contents|sbom|provenance)-([0-9a-f]{16}|new)\\.(iso|jsonl|pack|json)");
 
     Path index() {
         return directory.resolve(INDEX);
@@ -55,17 +56,6 @@ record DataFiles(Path directory) {
     /// A name that tells the content.
     static String named(String prefix, String sha256, String ending) {
         return prefix + sha256.substring(0, 16) + ending;
-    }
-
-    /// Keeps others from reading a file before anything is in it: it will hold secrets, or digests of them.
-    static void makePrivate(WholeFile file) throws IOException {
-        makePrivate(file.part());
-    }
-
-    static void makePrivate(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
     }
 
     /// Removes what no index names any more, but for images that somebody reads.

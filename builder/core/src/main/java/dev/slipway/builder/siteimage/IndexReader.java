@@ -1,6 +1,7 @@
 package dev.slipway.builder.siteimage;
 
 import dev.slipway.builder.site.SiteDescriptor;
+import dev.slipway.builder.siteimage.SharedEvidence.Document;
 import dev.slipway.builder.siteimage.SiteIndex.BaseImage;
 import dev.slipway.image.Image;
 import dev.slipway.image.Sha256;
@@ -9,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,11 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class IndexReader {
 
     private static final int ROOT_BYTES_MAX = 1 << 20;
-    private static final int LIST_BYTES_MAX = 1 << 30;
+    static final int LIST_BYTES_MAX = 1 << 30;
 
     private final DataFiles files;
     /// Ten thousand sites name the same few packs.
     private final Map<String, String> names = new HashMap<>();
+
+    /// The SHA-256 of the provenance that all sites must name which name one.
+    private String provenance = "";
 
     private IndexReader(DataFiles files) {
         this.files = files;
@@ -37,6 +43,14 @@ final class IndexReader {
     ///
     /// @throws ProblemException where it is damaged
     static Optional<SiteIndex> read(DataFiles files) {
+        return readSigned(files).map(Signed::index);
+    }
+
+    /// An index and the bytes that its signature covers.
+    record Signed(SiteIndex index, Image list, Optional<ListSignature> signature) {}
+
+    /// As [#read(DataFiles)].
+    static Optional<Signed> readSigned(DataFiles files) {
         try {
             return Optional.of(new IndexReader(files).read());
         } catch (NoSuchFileException e) {
@@ -49,7 +63,7 @@ final class IndexReader {
         }
     }
 
-    private SiteIndex read() throws IOException {
+    private Signed read() throws IOException {
         JsonNode root = JsonMapper.shared().readTree(Image.ofFile(files.index()).toByteArray(ROOT_BYTES_MAX));
         int version = root.required("slipwaySites").asInt();
         if (version != IndexWriter.VERSION) {
@@ -63,7 +77,9 @@ final class IndexReader {
         if (!Sha256.of(lines).hex().equals(list.required("sha256").asString())) {
             throw files.damaged("the list of the sites has another SHA-256 than it says");
         }
-        return new SiteIndex(
+        Optional<SharedEvidence> evidence = root.optional("evidence").map(IndexReader::evidence);
+        provenance = evidence.map(shared -> shared.provenance().sha256()).orElse("");
+        SiteIndex index = new SiteIndex(
                 new BaseImage(
                         base.required("file").asString(),
                         base.required("size").asLong(),
@@ -71,7 +87,18 @@ final class IndexReader {
                 root.required("volumeId").asString(),
                 SiteDescriptor.decode(root.required("medium")),
                 SiteIndex.byName(entries(lines)),
-                root.required("state").asString());
+                root.required("state").asString(),
+                evidence);
+        return new Signed(index, Image.ofBytes(lines), ListSignature.decode(root));
+    }
+
+    private static SharedEvidence evidence(JsonNode node) {
+        return new SharedEvidence(document(node.required("provenance")), document(node.required("billOfMaterials")));
+    }
+
+    private static Document document(JsonNode node) {
+        return new Document(
+                node.required("file").asString(), node.required("sha256").asString());
     }
 
     private List<SiteEntry> entries(byte[] lines) {
@@ -90,6 +117,7 @@ final class IndexReader {
         @Nullable String pack = null;
         long offset = -1;
         List<Integer> lengths = List.of();
+        SequencedMap<String, String> inputs = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = json.currentName();
             json.nextToken();
@@ -99,13 +127,31 @@ final class IndexReader {
                 case "pack" -> pack = names.computeIfAbsent(json.getString(), name -> name);
                 case "offset" -> offset = json.getLongValue();
                 case "lengths" -> lengths = lengths(json);
+                case "provenance" -> requireShared(json.getString());
+                case "inputs" -> inputs = inputs(json);
                 default -> json.skipChildren();
             }
         }
         if (site == null || sha256 == null || pack == null) {
             throw files.damaged("site %d lacks its name, digest or pack".formatted(names.size()));
         }
-        return new SiteEntry(site, sha256, new ContentPlace(pack, offset, lengths));
+        return new SiteEntry(site, sha256, new ContentPlace(pack, offset, lengths), inputs);
+    }
+
+    private void requireShared(String sha256) {
+        if (!sha256.equals(provenance)) {
+            throw files.damaged("the list of the sites names another provenance");
+        }
+    }
+
+    private SequencedMap<String, String> inputs(JsonParser json) {
+        SequencedMap<String, String> inputs = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = names.computeIfAbsent(json.currentName(), known -> known);
+            json.nextToken();
+            inputs.put(name, json.getString());
+        }
+        return inputs;
     }
 
     private static List<Integer> lengths(JsonParser json) {

@@ -25,9 +25,6 @@ final class SharedImage implements AutoCloseable {
 
     private static final String UNNAMED = DataFiles.BASE_PREFIX + "new.iso";
 
-    /// What lies behind the sites' own bytes is kept in memory while it is no more than this.
-    private static final long TAIL_BYTES_MAX = 64L << 20;
-
     private final DataFiles files;
     private final SiteMedium medium;
     private final String volumeId;
@@ -109,20 +106,7 @@ final class SharedImage implements AutoCloseable {
     /// What the images of sites are hashed with. Waits for the hash of the shared part.
     Digests digests() throws IOException {
         Future<PrefixHash> begun = requireNonNull(prefix, "hashing has not begun");
-        long end = medium.descriptor().offset() + medium.descriptor().length();
-        Image tail = medium.image().slice(end, medium.image().size() - end);
-        if (tail.size() <= TAIL_BYTES_MAX) {
-            tail = Image.ofBytes(tail.toByteArray((int) TAIL_BYTES_MAX));
-        }
-        return new Digests(await(begun), tail);
-    }
-
-    /// The SHA-256 of everything before the sites' bytes, and everything behind them.
-    record Digests(PrefixHash prefix, Image tail) {
-        /// In hexadecimal digits.
-        String of(Image area) throws IOException {
-            return prefix.of(area, tail);
-        }
+        return Digests.over(medium, await(begun));
     }
 
     /// The digest of the shared image itself, in hexadecimal digits.

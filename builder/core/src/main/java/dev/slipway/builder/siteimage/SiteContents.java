@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +29,30 @@ final class SiteContents implements AutoCloseable {
     /// As many are made ahead of the one that is being put into the pack.
     private static final int AHEAD = 16;
 
+    private static final SequencedMap<String, String> NO_INPUTS =
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+
     private final DataFiles files;
     private final Sites sites;
     private final boolean isRepacked;
     private final BuildListener listener;
+    private final boolean isHashed;
     private final ContentPack pack;
+    private final List<SequencedMap<String, String>> inputs;
     private final List<ContentPlace> places = new ArrayList<>();
     private Optional<String> packName = Optional.empty();
     private int made;
 
     /// @param isRepacked whether the contents of earlier builds are copied into the new pack
-    SiteContents(DataFiles files, Sites sites, boolean isRepacked, BuildListener listener) throws IOException {
+    /// @param isHashed whether the digests of the files are wanted
+    SiteContents(DataFiles files, Sites sites, boolean isRepacked, boolean isHashed, BuildListener listener)
+            throws IOException {
         this.files = files;
         this.sites = sites;
         this.isRepacked = isRepacked;
+        this.isHashed = isHashed;
         this.listener = listener;
+        inputs = new ArrayList<>(Collections.nCopies(sites.size(), NO_INPUTS));
         pack = ContentPack.in(files);
     }
 
@@ -54,7 +66,10 @@ final class SiteContents implements AutoCloseable {
         for (int i = 0; i < placed.length; i++) {
             Optional<SiteEntry> unchanged =
                     isRepacked ? Optional.empty() : sites.unchanged().get(i);
-            placed[i] = unchanged.map(SiteEntry::content).orElse(null);
+            if (unchanged.isPresent() && isKnown(unchanged.get())) {
+                placed[i] = unchanged.get().content();
+                inputs.set(i, isHashed ? unchanged.get().inputs() : NO_INPUTS);
+            }
         }
         try {
             IntStream.range(0, sites.size())
@@ -72,14 +87,22 @@ final class SiteContents implements AutoCloseable {
         }
     }
 
+    /// Whether nothing must be read to tell what is to be told of it.
+    private boolean isKnown(SiteEntry entry) {
+        return !isHashed || !entry.inputs().isEmpty();
+    }
+
     /// What one site came to: its files, or why there are none.
     private sealed interface Content {
         /// Its number.
         int site();
 
-        record Made(int site, List<byte[]> files, List<Remark> remarks) implements Content {}
+        record Made(int site, List<byte[]> files, SequencedMap<String, String> inputs, List<Remark> remarks)
+                implements Content {}
 
-        record Copied(int site, List<byte[]> files) implements Content {}
+        record Copied(int site, List<byte[]> files, SequencedMap<String, String> inputs) implements Content {}
+
+        record Left(int site, ContentPlace place, SequencedMap<String, String> inputs) implements Content {}
 
         record Failed(int site, ProblemException failure) implements Content {}
     }
@@ -87,16 +110,24 @@ final class SiteContents implements AutoCloseable {
     private Content content(int site, SiteMedium medium) {
         Optional<SiteEntry> unchanged = sites.unchanged().get(site);
         if (unchanged.isPresent()) {
-            return new Content.Copied(site, read(unchanged.get().content()));
+            ContentPlace place = unchanged.get().content();
+            List<byte[]> files = read(place);
+            SequencedMap<String, String> digests = inputs(medium, files);
+            return isRepacked ? new Content.Copied(site, files, digests) : new Content.Left(site, place, digests);
         }
         SiteInput input = sites.inputs().get(site);
         try {
             SiteContent content = input.content();
             List<Remark> remarks = input.check(content, medium.flavour());
-            return new Content.Made(site, medium.contents(content), remarks);
+            List<byte[]> files = medium.contents(content);
+            return new Content.Made(site, files, inputs(medium, files), remarks);
         } catch (ProblemException e) {
             return new Content.Failed(site, e);
         }
+    }
+
+    private SequencedMap<String, String> inputs(SiteMedium medium, List<byte[]> files) {
+        return isHashed ? SiteEntry.inputs(medium.descriptor(), files) : NO_INPUTS;
     }
 
     private List<byte[]> read(ContentPlace place) {
@@ -110,12 +141,20 @@ final class SiteContents implements AutoCloseable {
     private @Nullable ContentPlace put(Content content, SiteFailures failures) {
         try {
             return switch (content) {
-                case Content.Made(int _, List<byte[]> files, List<Remark> remarks) -> {
+                case Content.Made(int site, List<byte[]> files, var digests, List<Remark> remarks) -> {
                     made++;
+                    inputs.set(site, digests);
                     failures.warn(remarks);
                     yield pack.add(files);
                 }
-                case Content.Copied(int _, List<byte[]> files) -> pack.add(files);
+                case Content.Copied(int site, List<byte[]> files, var digests) -> {
+                    inputs.set(site, digests);
+                    yield pack.add(files);
+                }
+                case Content.Left(int site, ContentPlace place, var digests) -> {
+                    inputs.set(site, digests);
+                    yield place;
+                }
                 case Content.Failed(int _, ProblemException failure) -> {
                     failures.add(failure);
                     yield null;
@@ -124,6 +163,11 @@ final class SiteContents implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The digests of the files of each site, in the order of the sites.
+    List<SequencedMap<String, String>> inputs() {
+        return inputs;
     }
 
     /// Where the files of each site lie, in the order of the sites.

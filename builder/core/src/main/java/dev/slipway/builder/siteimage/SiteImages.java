@@ -1,6 +1,9 @@
 package dev.slipway.builder.siteimage;
 
 import dev.slipway.builder.device.ReadBack;
+import dev.slipway.builder.evidence.EvidenceFiles;
+import dev.slipway.builder.evidence.SigningKey;
+import dev.slipway.builder.evidence.Subject;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.problem.Diagnosis;
@@ -43,11 +46,17 @@ public final class SiteImages implements AutoCloseable {
     /// @throws ProblemException where there is nothing, or it is damaged
     public static SiteImages open(Path directory) {
         DataFiles files = new DataFiles(directory);
-        SiteIndex index = IndexReader.read(files)
-                .orElseThrow(() -> Problem.input("sites.missing", "there are no site images")
-                        .at(files.index().toString())
-                        .fix("make them with 'slipway build-sites', or name its --output with --images")
-                        .exception());
+        return open(files, IndexReader.read(files).orElseThrow(() -> missing(directory)));
+    }
+
+    static ProblemException missing(Path directory) {
+        return Problem.input("sites.missing", "there are no site images")
+                .at(new DataFiles(directory).index().toString())
+                .fix("make them with 'slipway build-sites', or name its --output with --images")
+                .exception();
+    }
+
+    static SiteImages open(DataFiles files, SiteIndex index) {
         Path base = files.data(index.base().file());
         try {
             Holding held = Holding.of(base);
@@ -60,6 +69,16 @@ public final class SiteImages implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(base, e);
         }
+    }
+
+    /// What all images are made of.
+    SiteMedium medium() {
+        return medium;
+    }
+
+    /// The files of a site, in the order of the descriptor's.
+    List<byte[]> contents(SiteEntry site) throws IOException {
+        return contents(files.data(site.content().pack()), site.content());
     }
 
     static SiteMedium medium(DataFiles files, SiteIndex index) throws IOException {
@@ -121,14 +140,15 @@ public final class SiteImages implements AutoCloseable {
         }
     }
 
-    /// Writes the whole image of a site to a file, which appears when it is complete, and reads it back.
+    /// Writes the whole image of a site to a file, which appears when it is complete, and reads it back. It holds the
+    /// site's secrets: none but its owner may read it.
     ///
     /// @throws ProblemException where it cannot be written, or does not come back as it was
     public void writeTo(SiteEntry site, Path file, BuildListener listener) {
         Image image = image(site);
         try {
             listener.step("Write " + file);
-            image.writeTo(file, listener::progress);
+            image.writePrivateTo(file, listener::progress);
             listener.step("Read back " + file);
             long different = ReadBack.of(file, image).firstDifference(listener::progress);
             if (different >= 0) {
@@ -140,6 +160,36 @@ public final class SiteImages implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.environment("output.write", "the image cannot be written")
                     .at(file.toString())
+                    .because(Diagnosis.reason(e))
+                    .exception(e);
+        }
+    }
+
+    /// Whether it is told how the images were made.
+    public boolean hasEvidence() {
+        return index.evidence().isPresent();
+    }
+
+    /// Writes the evidence of a site's image that is in its place, instead of what is there. Where it is not told how
+    /// the
+    /// images were made, only removes that.
+    ///
+    /// @param key signs the provenance
+    /// @throws ProblemException where it cannot be read or written
+    public void writeEvidence(SiteEntry site, Path image, Optional<SigningKey> key) {
+        try {
+            EvidenceFiles beside = new EvidenceFiles(image);
+            if (index.evidence().isPresent()) {
+                index.evidence()
+                        .get()
+                        .writeBeside(
+                                beside, new Subject(beside.imageName(), sizeBytes(), site.sha256()), site, key, files);
+            } else {
+                beside.remove();
+            }
+        } catch (IOException e) {
+            throw Problem.environment("evidence.write", "the image is written, but not its evidence")
+                    .at(image.toString())
                     .because(Diagnosis.reason(e))
                     .exception(e);
         }

@@ -7,9 +7,7 @@ import dev.slipway.builder.installer.Medium;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SiteDescriptor;
 import dev.slipway.builder.site.SiteMedium;
-import dev.slipway.builder.siteimage.SharedImage.Digests;
 import dev.slipway.builder.siteimage.SiteIndex.BaseImage;
-import dev.slipway.image.Image;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +37,7 @@ final class SiteImagesRun {
     private final long start = System.nanoTime();
     private final Optional<PreviousBuild> previous;
     private final Optional<String> plannedFrom;
+    private final RunEvidence evidence;
 
     SiteImagesRun(SiteImagesRequest request, DataFiles files, InstallerBuild installer, BuildListener listener)
             throws IOException {
@@ -48,13 +47,15 @@ final class SiteImagesRun {
         this.listener = listener;
         previous = PreviousBuild.read(files, listener);
         plannedFrom = PlanKey.of(request.medium());
+        evidence = new RunEvidence(request.medium(), installer, files);
     }
 
     SiteImagesResult run() throws IOException {
         Sites sites = Sites.of(request.sites(), previous);
         try (SharedImage shared = shared(sites)) {
             Sites usable = isOfBefore(shared.medium().descriptor()) ? sites : sites.allChanged();
-            try (SiteContents contents = new SiteContents(files, usable, isRepacked(usable), listener)) {
+            try (SiteContents contents =
+                    new SiteContents(files, usable, isRepacked(usable), evidence.isWanted(), listener)) {
                 contents.make(shared.medium());
                 SiteDescriptor descriptor = shared.medium().descriptor();
                 SlotSizes slots = contents.slots(descriptor);
@@ -77,6 +78,9 @@ final class SiteImagesRun {
             if (sites.anyChanged()) {
                 kept.beginHashing();
             }
+            if (evidence.isMissingAfter(previous.get().index().evidence())) {
+                evidence.begin(installer.plan(request.medium(), contentOfAny(sites)));
+            }
             return kept;
         }
         return planned(contentOfAny(sites));
@@ -97,6 +101,7 @@ final class SiteImagesRun {
 
     private SharedImage planned(SiteContent content) throws IOException {
         Medium medium = installer.plan(request.medium(), content);
+        evidence.begin(medium);
         SiteMedium site = medium.site();
         List<Integer> lengths =
                 site.contents(content).stream().map(file -> file.length).toList();
@@ -140,7 +145,11 @@ final class SiteImagesRun {
         BaseImage base = shared.complete();
         List<SiteEntry> entries = new ArrayList<>();
         for (int i = 0; i < sites.size(); i++) {
-            entries.add(new SiteEntry(sites.inputs().get(i).name(), digests.get(i), places.get(i)));
+            entries.add(new SiteEntry(
+                    sites.inputs().get(i).name(),
+                    digests.get(i),
+                    places.get(i),
+                    contents.inputs().get(i)));
         }
         BuildState state = new BuildState(
                 plannedFrom.orElse(""),
@@ -149,8 +158,13 @@ final class SiteImagesRun {
                 shared.savedPrefix(),
                 sites.fingerprintsByName());
         SiteIndex index = new SiteIndex(
-                base, shared.volumeId(), shared.medium().descriptor(), SiteIndex.byName(entries), state.write(files));
-        String list = new IndexWriter(files).write(index);
+                base,
+                shared.volumeId(),
+                shared.medium().descriptor(),
+                SiteIndex.byName(entries),
+                state.write(files),
+                evidence.complete(base));
+        String list = new IndexWriter(files).write(index, evidence.key());
         long added = added(list, index, contents);
         removeOthers(index, list);
         return new SiteImagesResult(
@@ -196,10 +210,7 @@ final class SiteImagesRun {
 
     private static String digest(SiteContents contents, ContentPlace place, SiteMedium medium, Digests hashing) {
         try {
-            List<Image> own = SiteImages.contents(contents.pathOf(place), place).stream()
-                    .map(Image::ofBytes)
-                    .toList();
-            return hashing.of(medium.area(own));
+            return hashing.of(medium, SiteImages.contents(contents.pathOf(place), place));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -207,7 +218,10 @@ final class SiteImagesRun {
 
     /// What this build wrote beside the shared image.
     private long added(String list, SiteIndex index, SiteContents contents) throws IOException {
-        long added = Files.size(files.index()) + Files.size(files.data(list)) + Files.size(files.data(index.state()));
+        long added = Files.size(files.index())
+                + Files.size(files.data(list))
+                + Files.size(files.data(index.state()))
+                + evidence.addedBytes(index.evidence());
         Optional<String> pack = contents.packName();
         return pack.isPresent() ? added + Files.size(files.data(pack.get())) : added;
     }
@@ -217,6 +231,7 @@ final class SiteImagesRun {
         kept.add(index.base().file());
         kept.add(index.state());
         kept.add(list);
+        index.evidence().ifPresent(shared -> kept.addAll(shared.names()));
         files.removeAllBut(kept);
     }
 
@@ -227,7 +242,8 @@ final class SiteImagesRun {
                 if (request.materialized().wants(site.name())) {
                     listener.step("Write " + site.fileName());
                     Path target = request.directory().resolve(site.fileName());
-                    images.image(site).writeTo(target, listener::progress);
+                    images.image(site).writePrivateTo(target, listener::progress);
+                    evidence.writeBeside(target, images, site);
                     written.add(target);
                 }
             }

@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 /// @param descriptor where the site's files lie in every image
 /// @param sites by name, in the order of the catalogue
 /// @param state the name of the file that the next build looks into
+/// @param evidence what all sites share, where it was wanted
 record SiteIndex(
         BaseImage base,
         String volumeId,
         SiteDescriptor descriptor,
         SequencedMap<String, SiteEntry> sites,
-        String state) {
+        String state,
+        Optional<SharedEvidence> evidence) {
 
     SiteIndex {
         sites = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sites));

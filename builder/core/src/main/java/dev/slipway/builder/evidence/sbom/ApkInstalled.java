@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The database of Alpine's apk: paragraphs of lines, each a letter, a colon and a value (Alpine wiki, "Apk spec",
-/// "Installed Database V2"). Lines of files repeat and are passed over.
+/// The database of Alpine's apk: paragraphs of lines, each a letter, a colon and a value (the letters: Alpine wiki,
+/// "Apk
+/// spec", and the page `apk-package(5)` of apk-tools). Lines of files repeat and are passed over.
 final class ApkInstalled {
 
     private static final String NAME = "P";

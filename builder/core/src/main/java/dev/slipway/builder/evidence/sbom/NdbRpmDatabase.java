@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// RPM's own database, which SUSE uses (rpm, `lib/backend/ndb/rpmpkg.c`): pages of slots, each of which leads to a blob
-/// with a header. Little-endian.
+/// RPM's own database, which SUSE uses: pages of slots, each of which leads to a blob with a header. Little-endian. No
+/// specification exists; this follows what `rpmpkgReadHeader`, `rpmpkgReadSlots` and `rpmpkgReadBlob` of rpm accept
+/// (`lib/backend/ndb/rpmpkg.c`), but for the Adler-32 behind a blob, which is not compared.
 final class NdbRpmDatabase {
 
     private static final int MAGIC = magic("RpmP");
     private static final int PAGE_BYTES = 4096;
     private static final int BLOCK_BYTES = 16;
+    /// Ours: a million slots.
     private static final int PAGES_MAX = 1 << 12;
     private static final int BLOB_BYTES_MAX = 64 << 20;
 
@@ -23,8 +25,8 @@ final class NdbRpmDatabase {
 
     /// Where a blob lies.
     ///
-    /// @param packageNumber 0 where the slot is free
-    /// @param firstBlock and `blocks`: in units of 16 bytes
+    /// @param packageNumber that of the blob, too
+    /// @param firstBlock and `blocks`: in units of 16 bytes; 0 where the slot is free
     private record Slot(long packageNumber, long firstBlock, long blocks) {
         static final int SIZE = 16;
         static final int MAGIC = magic("Slot");
@@ -47,7 +49,7 @@ final class NdbRpmDatabase {
                 throw new MalformedImageException("RPM database blob", offset, "expected 'BlbS'");
             }
             long number = unsigned(in.getInt());
-            in.getInt(); // The generation that wrote it.
+            in.getInt(); // When it was written; younger versions of rpm put a generation there.
             return new BlobHead(number, unsigned(in.getInt()));
         }
     }
@@ -84,7 +86,7 @@ final class NdbRpmDatabase {
         // The header takes the place of the first two.
         for (int at = 2 * Slot.SIZE; at < in.limit(); at += Slot.SIZE) {
             Slot slot = Slot.decode(in.position(at), at);
-            if (slot.packageNumber() != 0) {
+            if (slot.firstBlock() != 0) {
                 used.add(slot);
             }
         }
