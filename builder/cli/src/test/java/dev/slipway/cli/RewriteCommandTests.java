@@ -60,10 +60,11 @@ class RewriteCommandTests {
     }
 
     @Test
-    void rewriteWarnsOfWhatSpeaksOfTheImage() throws IOException {
+    void rewriteSaysWhatItRemovesThatSpokeOfTheImage() throws IOException {
         Files.writeString(directory.resolve("site.iso.sha256"), "0\n");
 
         assertThat(run("rewrite", "site.iso", "--user-data", "second").err()).contains("site.iso.sha256");
+        assertThat(directory.resolve("site.iso.sha256")).doesNotExist();
     }
 
     @Test

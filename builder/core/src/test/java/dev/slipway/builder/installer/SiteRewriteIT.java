@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.evidence.EvidenceFiles;
+import dev.slipway.builder.evidence.EvidenceOptions;
+import dev.slipway.builder.evidence.EvidenceVerification;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SeedFiles;
 import dev.slipway.builder.site.SiteExtraction;
@@ -24,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -203,17 +206,51 @@ class SiteRewriteIT {
     }
 
     @Test
-    void rewriteTellsWhatSpeaksOfTheImageAsItWas() throws IOException {
+    void rewriteRemovesWhatSpeaksOfTheImageAsItWas() throws IOException {
         Path image = SmallBase.build(directory, SmallBase.debianLive(directory.resolve("root")), "image.iso");
         EvidenceFiles evidence = new EvidenceFiles(image);
+        List<Path> before = evidence.present();
+        assertThat(before).contains(evidence.checksum(), evidence.provenance());
         Path other = Files.writeString(directory.resolve("other"), "#cloud-config\nhostname: other\n");
 
         SiteRewrite.Result result =
                 new SiteRewrite(image, other, SeedFiles.NONE, Optional.empty(), false).run(warning -> {});
 
-        assertThat(result.outdated())
-                .containsExactlyInAnyOrder(evidence.checksum(), evidence.provenance(), evidence.billOfMaterials());
+        assertThat(result.outdated()).containsExactlyElementsOf(before);
+        assertThat(evidence.present()).isEmpty();
         assertThat(result.writtenBytes()).isPositive().isLessThan(256 * 1024);
+    }
+
+    @Test
+    void copyOfAnotherSiteHasEvidenceOfBoth() throws IOException {
+        Path image = SmallBase.build(directory, SmallBase.debianLive(directory.resolve("root")), "image.iso");
+        Path other = Files.writeString(directory.resolve("other"), "#cloud-config\nhostname: other\n");
+        Path copy = directory.resolve("copy.iso");
+
+        rewrite(image, other, Optional.of(copy));
+
+        EvidenceVerification verification = EvidenceVerification.of(copy, Optional.empty());
+        assertThat(verification.checks())
+                .extracting(EvidenceVerification.Check::verdict)
+                .extracting(Enum::name)
+                .containsExactly("PASS", "PASS", "PASS", "NOT_CHECKED");
+        assertThat(EvidenceVerification.of(image, Optional.empty()).passed()).isTrue();
+        assertThat(Tool.of("sha256sum", copy).run()).startsWith(verification.sha256());
+        String old = Tool.of("sha256sum", image).run().substring(0, 64);
+        String user = Tool.of("sha256sum", other).run().substring(0, 64);
+        String provenance = Files.readString(new EvidenceFiles(copy).provenance());
+        assertThat(provenance)
+                .contains("urn:slipway:build:rewrite:v1", "iso:image.iso", old, "user-data:other", user)
+                .doesNotContain("hostname: other");
+
+        // What does not speak of the image is not passed on.
+        Files.writeString(new EvidenceFiles(image).provenance(), "{}");
+        rewrite(image, other, Optional.of(copy));
+        assertThat(new EvidenceFiles(copy).billOfMaterials()).doesNotExist();
+
+        new SiteRewrite(image, other, SeedFiles.NONE, Optional.of(copy), false)
+                .run(warning -> {}, EvidenceOptions.NONE, Map.of());
+        assertThat(new EvidenceFiles(copy).present()).isEmpty();
     }
 
     @Test

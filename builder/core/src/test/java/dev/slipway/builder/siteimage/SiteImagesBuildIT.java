@@ -83,7 +83,7 @@ class SiteImagesBuildIT {
             assertThat(packs()).hasSizeLessThanOrEqualTo(17);
         }
         assertSameAsFresh(sites);
-        assertThat(list("data")).hasSizeLessThan(17 + 4);
+        assertThat(list("data")).hasSizeLessThan(17 + 6);
     }
 
     @Test
