@@ -59,6 +59,8 @@ _slipway() {
     'rewrite --meta-data') _slipway_files "$word"; return ;;
     'rewrite --network-config') _slipway_files "$word"; return ;;
     'rewrite -o' | 'rewrite --output') _slipway_files "$word"; return ;;
+    'rewrite --sign-key') _slipway_files "$word"; return ;;
+    'rewrite --sign-key-password') return ;;
     'extract --what') _slipway_words 'user-data meta-data network-config all' "$word"; return ;;
     'extract -o' | 'extract --output') _slipway_files "$word"; return ;;
     'build-sites --base') _slipway_words 'iso: rootfs: oci: docker-archive: docker-daemon: slipway' "$word"; return ;;
@@ -121,6 +123,8 @@ _slipway() {
     'sites/cat --images') _slipway_files "$word"; return ;;
     'sites/write --to') _slipway_files "$word"; return ;;
     'sites/write --images') _slipway_files "$word"; return ;;
+    'sites/write --sign-key') _slipway_files "$word"; return ;;
+    'sites/write --sign-key-password') return ;;
     *) ;;
   esac
   case "$verb $word" in
@@ -128,7 +132,7 @@ _slipway() {
     ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites inspect verify boot-test evidence base user-data sites' "$word" ;;
     'quickstart -'*) _slipway_words '--user-data -o --output --json -h --help' "$word" ;;
     'build-installer -'*) _slipway_words '--base --user-data --meta-data --network-config -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --no-evidence --sign-key --sign-key-password --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
-    'rewrite -'*) _slipway_words '--user-data --meta-data --network-config -o --output --strict --recover --json -h --help' "$word" ;;
+    'rewrite -'*) _slipway_words '--user-data --meta-data --network-config -o --output --no-evidence --sign-key --sign-key-password --strict --recover --json -h --help' "$word" ;;
     'extract -'*) _slipway_words '--what -o --output --json -h --help' "$word" ;;
     'build-sites -'*) _slipway_words '--base --sites --user-data --network-config --meta-data -o --output --materialize --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --strict --no-evidence --sign-key --sign-key-password --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'inspect -'*) _slipway_words '--json -h --help' "$word" ;;
@@ -136,7 +140,7 @@ _slipway() {
     'boot-test -'*) _slipway_words '--firmware --media --seed --disk --memory --expect --expect-qr --expect-poweroff --timeout --screenshot --json -h --help' "$word" ;;
     'evidence -'*) _slipway_words '--json -h --help' "$word" ;;
     'evidence '*) _slipway_words 'verify' "$word" ;;
-    'evidence/verify -'*) _slipway_words '--key --json -h --help' "$word" ;;
+    'evidence/verify -'*) _slipway_words '--all --key --json -h --help' "$word" ;;
     'base -'*) _slipway_words '--json -h --help' "$word" ;;
     'base '*) _slipway_words 'build recipe' "$word" ;;
     'base/build -'*) _slipway_words '--recipe --arch -o --output --refresh --json -h --help' "$word" ;;
@@ -155,7 +159,7 @@ _slipway() {
     'sites/diff -'*) _slipway_words '--sites --against --user-data --network-config --meta-data --json -h --help' "$word" ;;
     'sites/list -'*) _slipway_words '--images --json -h --help' "$word" ;;
     'sites/cat -'*) _slipway_words '--images --json -h --help' "$word" ;;
-    'sites/write -'*) _slipway_words '--to --yes --images --json -h --help' "$word" ;;
+    'sites/write -'*) _slipway_words '--to --yes --images --no-evidence --sign-key --sign-key-password --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }
