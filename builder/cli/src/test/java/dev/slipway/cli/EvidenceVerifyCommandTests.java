@@ -56,6 +56,28 @@ class EvidenceVerifyCommandTests {
     }
 
     @Test
+    void verifyWhenSitesAreNamedOfAnImageIsWrongUse() {
+        Run run = verify("x.iso", "munich-01");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("an image has no sites to choose from");
+    }
+
+    @Test
+    void verifyWhenADirectoryHasNoSiteImagesIsBadInput() {
+        Run run = verify(".", "--all");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("there are no site images");
+    }
+
+    @Test
+    void verifyWhenAnIndexIsDamagedEndsWithOne() throws IOException {
+        Files.writeString(directory.resolve("index.json"), "{}");
+        Run run = verify(".");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("FAIL  list", "the index of the site images is damaged");
+    }
+
+    @Test
     void verifyWhenThereIsNoImageIsBadInput() {
         assertThat(verify("y.iso").status()).isEqualTo(3);
     }
