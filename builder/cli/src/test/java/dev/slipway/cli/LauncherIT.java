@@ -190,6 +190,8 @@ class LauncherIT {
                 mkdir -p builder/cli/target/surefire-reports
                 echo '<testsuite name="A" time="1" tests="3" errors="1" skipped="0" failures="0">' >builder/cli/target/surefire-reports/TEST-A.xml
                 echo '<testsuite name="B" time="1" tests="4" errors="0" skipped="2" failures="1">' >builder/cli/target/surefire-reports/TEST-B.xml
+                # What is written within one tick of the kernel's clock is equally old.
+                touch -d 'now + 1 minute' builder/cli/target/surefire-reports/*
                 exit 1
                 """);
 
