@@ -8,9 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Hashes a file on another processor while it is being written: reads behind the writer, out of the page cache. What
-/// is
-/// hashed is what stands in the file, whatever the inputs have become since.
+/// Hashes a file on another processor while it is being written: reads behind the writer, out of the page cache.
+/// What is hashed is what stands in the file, whatever the inputs have become since.
 final class FollowingDigest implements AutoCloseable {
 
     /// Small enough to stay in the processor's cache between reading and hashing.

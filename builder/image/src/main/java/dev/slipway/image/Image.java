@@ -137,9 +137,8 @@ public final class Image {
         ImageWriter.write(this, target, progress);
     }
 
-    /// As [#writeTo(Path, ImageWriter.Progress)], to a file that none but its owner may read at any time: for images
-    /// that
-    /// hold secrets.
+    /// As [#writeTo(Path, ImageWriter.Progress)], to a file that none but its owner may read at any time: for
+    /// images that hold secrets.
     public void writePrivateTo(Path target, ImageWriter.Progress progress) throws IOException {
         ImageWriter.writePrivate(this, target, progress);
     }

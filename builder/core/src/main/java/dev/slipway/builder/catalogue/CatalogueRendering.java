@@ -142,8 +142,7 @@ public final class CatalogueRendering {
     }
 
     /// The files that sites are made of, by name: the catalogue, its CSV files, templates and overlays. Never those
-    /// that
-    /// hold secrets.
+    /// that hold secrets.
     public SortedMap<String, Path> inputs() {
         SortedMap<String, Path> inputs = new TreeMap<>(templates.files());
         inputs.put(String.valueOf(catalogue.file().getFileName()), catalogue.file());

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One line of a file that `sha256sum -c` checks (GNU coreutils, "md5sum invocation"): the digest, a blank, a blank or
-/// a
-/// star, and the name. A backslash in front says that backslashes and line breaks in the name are written with one.
+/// One line of a file that `sha256sum -c` checks (GNU coreutils, "md5sum invocation"): the digest, a blank, a blank
+/// or a star, and the name. A backslash in front says that backslashes and line breaks in the name are written with
+/// one.
 ///
 /// @param sha256 the digest in lower-case hexadecimal digits
 /// @param name of the file

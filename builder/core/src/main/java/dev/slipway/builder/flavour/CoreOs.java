@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// Live images of Fedora CoreOS and its like: they keep room for an Ignition config in a file that the boot loaders
-/// load
-/// as one more initial file system, in the first boot of which Ignition finds it. That room is used, so nothing is
-/// grafted for a site.
+/// load as one more initial file system, in the first boot of which Ignition finds it. That room is used, so
+/// nothing is grafted for a site.
 record CoreOs() implements Flavour {
 
     /// `/images/ignition.img`

@@ -1,6 +1,7 @@
 package dev.slipway.builder.siteimage;
 
 import dev.slipway.builder.base.BaseReference.IsoFile;
+import dev.slipway.builder.evidence.Provenance;
 import dev.slipway.builder.installer.InstallerRequest;
 import dev.slipway.image.Sha256;
 import java.io.IOException;
@@ -29,7 +30,11 @@ final class PlanKey {
         if (!(request.base() instanceof IsoFile(Path base))) {
             return Optional.empty();
         }
-        StringBuilder text = new StringBuilder(VERSION).append('\n').append(request.medium());
+        StringBuilder text = new StringBuilder(VERSION)
+                .append('\n')
+                .append(Provenance.version().orElse(""))
+                .append('\n')
+                .append(request.medium());
         Map<String, Path> inputs = new TreeMap<>(request.medium().additions());
         inputs.put("", base);
         for (Map.Entry<String, Path> input : inputs.entrySet()) {

@@ -5,6 +5,7 @@ import dev.slipway.builder.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the build before left that may be used again.
@@ -15,9 +16,14 @@ record PreviousBuild(SiteIndex index, BuildState state) {
 
     static Optional<PreviousBuild> read(DataFiles files, BuildListener listener) {
         try {
-            return IndexReader.read(files)
-                    .flatMap(index ->
-                            BuildState.read(files.data(index.state())).map(state -> new PreviousBuild(index, state)));
+            Optional<SiteIndex> index = IndexReader.read(files);
+            for (String pack : index.map(SiteIndex::packs).orElse(Map.of()).keySet()) {
+                if (!Files.isRegularFile(files.data(pack))) {
+                    throw files.damaged("there is no file " + files.data(pack));
+                }
+            }
+            return index.flatMap(
+                    found -> BuildState.read(files.data(found.state())).map(state -> new PreviousBuild(found, state)));
         } catch (ProblemException e) {
             listener.warning(e.problem().what() + ": all is made anew");
             return Optional.empty();

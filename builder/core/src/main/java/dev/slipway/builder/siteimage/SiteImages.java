@@ -170,9 +170,8 @@ public final class SiteImages implements AutoCloseable {
         return index.evidence().isPresent();
     }
 
-    /// Writes the evidence of a site's image that is in its place, instead of what is there. Where it is not told how
-    /// the
-    /// images were made, only removes that.
+    /// Writes the evidence of a site's image that is in its place, instead of what is there. Where it is not told
+    /// how the images were made, only removes that.
     ///
     /// @param key signs the provenance
     /// @throws ProblemException where it cannot be read or written

@@ -9,7 +9,6 @@ import dev.slipway.builder.site.SiteDescriptor;
 import dev.slipway.builder.site.SiteMedium;
 import dev.slipway.builder.siteimage.SiteIndex.BaseImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,17 +17,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Gatherers;
-import java.util.stream.IntStream;
 
 /// One run of a build: the shared image, the contents of the sites, the digests of their images, the index.
 final class SiteImagesRun {
 
     /// So many packs of earlier builds are put together into one.
     private static final int PACKS_MAX = 16;
-
-    private static final int HASHED_AT_ONCE = Runtime.getRuntime().availableProcessors();
 
     private final SiteImagesRequest request;
     private final DataFiles files;
@@ -139,7 +133,8 @@ final class SiteImagesRun {
 
     private SiteImagesResult finish(Sites sites, SharedImage shared, SiteContents contents) throws IOException {
         listener.step("Hash the images of %d sites".formatted(sites.size()));
-        List<String> digests = digests(sites, shared, contents);
+        List<String> digests =
+                new ImageDigests(sites, shared, contents, listener).of(previous.map(PreviousBuild::index));
         List<ContentPlace> places = contents.complete();
         listener.step("Write " + request.directory());
         BaseImage base = shared.complete();
@@ -176,44 +171,6 @@ final class SiteImagesRun {
                 shared.isKept(),
                 materialized(),
                 Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    private List<String> digests(Sites sites, SharedImage shared, SiteContents contents) throws IOException {
-        boolean isSameImage = shared.isKept()
-                || (previous.isPresent()
-                        && previous.get().index().base().sha256().equals(shared.sha256()));
-        Optional<Digests> hashing =
-                isSameImage && !sites.anyChanged() ? Optional.empty() : Optional.of(shared.digests());
-        try {
-            long tail = shared.medium().image().size()
-                    - shared.medium().descriptor().offset();
-            String[] digests = new String[sites.size()];
-            for (int i = 0; isSameImage && i < digests.length; i++) {
-                digests[i] = sites.unchanged().get(i).map(SiteEntry::sha256).orElse(null);
-            }
-            List<Integer> others = IntStream.range(0, digests.length)
-                    .filter(i -> digests[i] == null)
-                    .boxed()
-                    .toList();
-            AtomicLong done = new AtomicLong();
-            others.stream()
-                    .gather(Gatherers.mapConcurrent(
-                            HASHED_AT_ONCE,
-                            i -> digests[i] =
-                                    digest(contents, contents.places().get(i), shared.medium(), hashing.orElseThrow())))
-                    .forEachOrdered(digest -> listener.progress(done.addAndGet(tail), others.size() * tail));
-            return List.of(digests);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static String digest(SiteContents contents, ContentPlace place, SiteMedium medium, Digests hashing) {
-        try {
-            return hashing.of(medium, SiteImages.contents(contents.pathOf(place), place));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// What this build wrote beside the shared image.

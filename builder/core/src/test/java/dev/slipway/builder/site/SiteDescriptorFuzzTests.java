@@ -19,9 +19,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Whatever a descriptor says of whatever image, it is refused as bad input, or what is written lies in the area that
-/// it
-/// names. The bytes are those of an image; the first 4096 are the descriptor, too.
+/// Whatever a descriptor says of whatever image, it is refused as bad input, or what is written lies in the area
+/// that it names. The bytes are those of an image; the first 4096 are the descriptor, too.
 class SiteDescriptorFuzzTests {
 
     private static final int DESCRIPTOR_BYTES = 4096;

@@ -131,6 +131,21 @@ class SiteImagesBuildIT {
     }
 
     @Test
+    void buildWhenAPackIsGoneMakesItsContentsAnew() throws IOException {
+        build(sites);
+        Map<String, String> before = digests();
+        Files.delete(packs().iterator().next());
+
+        List<String> warnings = new ArrayList<>();
+        new SiteImagesBuild(new BuildCache(directory.resolve("cache")), warningsTo(warnings), Map.of())
+                .build(request(sites, Materialized.NONE));
+        assertThat(warnings).singleElement().asString().contains("is damaged", "made anew");
+        assertThat(digests()).isEqualTo(before);
+        assertThat(sha256OfImage(sites.getFirst().name()))
+                .isEqualTo(before.get(sites.getFirst().name()));
+    }
+
+    @Test
     void buildWhenSitesFailTellsAllAndLeavesTheOldIndex() throws IOException {
         build(sites);
         byte[] index = Files.readAllBytes(directory.resolve("images/index.json"));
