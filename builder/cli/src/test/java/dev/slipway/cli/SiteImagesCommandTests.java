@@ -127,7 +127,7 @@ class SiteImagesCommandTests {
     void listWhereNothingWasBuiltSaysHowToBuild() {
         Run run = run("sites", "list");
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.err()).contains("there are no site images", "slipway build-sites --output");
+        assertThat(run.err()).contains("there are no site images", "'slipway build-sites'", "--images");
     }
 
     @Test
