@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -67,13 +69,18 @@ final class ProblemReport {
     static List<String> lines(Problem problem) {
         String first = "slipway: " + problem.what()
                 + problem.where().map(" (%s)"::formatted).orElse("");
-        return java.util.stream.Stream.of(
+        return Stream.of(
                         Optional.of(first),
                         problem.why().map("  because "::concat),
                         problem.fix().map("  fix: "::concat))
                 .flatMap(Optional::stream)
-                .map(Printable::of)
+                .map(ProblemReport::printable)
                 .toList();
+    }
+
+    /// A reason may be a list. Its lines are indented, so that none can pass for another message.
+    private static String printable(String text) {
+        return text.lines().map(String::stripTrailing).map(Printable::of).collect(Collectors.joining("\n    "));
     }
 
     private static Map<String, Object> members(Problem problem) {

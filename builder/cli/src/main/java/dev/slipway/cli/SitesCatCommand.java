@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.siteimage.SiteImages;
 import dev.slipway.image.Image;
 import java.io.IOException;
@@ -45,8 +46,18 @@ final class SitesCatCommand implements Callable<Integer> {
             Image image = images.image(ImagesOption.site(images, name));
             try (WritableByteChannel out = surroundings.outBytes()) {
                 image.transferTo(out, 0, image.size());
+            } catch (IOException e) {
+                if (isReaderGone(e)) {
+                    return Problem.Kind.ENVIRONMENT.exitStatus();
+                }
+                throw e;
             }
         }
         return 0;
+    }
+
+    /// Whoever reads a pipe may have seen enough: that is no failure to talk about.
+    private static boolean isReaderGone(IOException e) {
+        return "Broken pipe".equals(e.getMessage());
     }
 }

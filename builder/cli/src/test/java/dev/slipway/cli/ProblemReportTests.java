@@ -35,6 +35,12 @@ class ProblemReportTests {
     }
 
     @Test
+    void linesOfAReasonThatIsAListAreIndented() {
+        assertThat(ProblemReport.lines(Problem.input("x", "it is bad").because("one\nslipway: two\r\u001b\nthree")))
+                .containsExactly("slipway: it is bad", "  because one\n    slipway: two\n    \\u001b\n    three");
+    }
+
+    @Test
     void linesCannotSteerTheTerminal() {
         assertThat(ProblemReport.lines(Problem.input("x", "a\u001b[2Jb\u202e")))
                 .containsExactly("slipway: a\\u001b[2Jb\\u202e");

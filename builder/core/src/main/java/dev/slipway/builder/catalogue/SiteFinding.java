@@ -83,8 +83,8 @@ public record SiteFinding(
             Problem problem = Problem.input(only.code(), whose + only.message()).at(only.where());
             return Optional.of(only.fix().map(problem::fix).orElse(problem));
         }
-        String list = errors.stream().limit(LISTED_MAX).map(SiteFinding::line).collect(Collectors.joining("\n  "));
-        String more = errors.size() > LISTED_MAX ? "\n  and %d more".formatted(errors.size() - LISTED_MAX) : "";
+        String list = errors.stream().limit(LISTED_MAX).map(SiteFinding::line).collect(Collectors.joining("\n"));
+        String more = errors.size() > LISTED_MAX ? "\nand %d more".formatted(errors.size() - LISTED_MAX) : "";
         return Optional.of(Problem.input("sites.findings", "the catalogue has %d errors".formatted(errors.size()))
                 .at(file)
                 .because(list + more)

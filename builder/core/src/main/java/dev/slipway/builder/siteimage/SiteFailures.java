@@ -45,9 +45,9 @@ final class SiteFailures {
     /// @throws ProblemException where a site failed
     void tell(BuildListener listener, int sites) {
         if (failed > 0) {
-            String more = failed > SHOWN_MAX ? "\n  and %d more".formatted(failed - SHOWN_MAX) : "";
+            String more = failed > SHOWN_MAX ? "\nand %d more".formatted(failed - SHOWN_MAX) : "";
             throw Problem.input("sites.failed", "%d of %d sites cannot be built".formatted(failed, sites))
-                    .because("\n  " + String.join("\n  ", failures) + more)
+                    .because(String.join("\n", failures) + more)
                     .fix("'slipway sites validate' shows all that is wrong")
                     .exception();
         }
