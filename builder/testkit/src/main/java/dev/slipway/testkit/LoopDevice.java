@@ -1,5 +1,6 @@
 package dev.slipway.testkit;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class LoopDevice implements AutoCloseable {
                     .run()
                     .strip();
         } catch (AssertionError | IllegalStateException e) {
-            assumeTrue(false, "no loop device can be made here: " + e.getMessage());
+            abort("no loop device can be made here: " + e.getMessage());
         }
         return new LoopDevice(file, Path.of(device));
     }
