@@ -11,7 +11,7 @@ final class EnvironmentProblems {
     private EnvironmentProblems() {}
 
     static ProblemException reading(IOException e, String base) {
-        if (isDiskFull(e)) {
+        if (Diagnosis.isFullDisk(e)) {
             return Problem.environment("disk.full", "there is no room for what is kept of the base")
                     .at(base)
                     .because(Diagnosis.reason(e))
@@ -22,16 +22,5 @@ final class EnvironmentProblems {
                 .at(base)
                 .because(Diagnosis.reason(e))
                 .exception(e);
-    }
-
-    static ProblemException writing(IOException e, String file) {
-        return Problem.environment("output.write", "the image cannot be written")
-                .at(file)
-                .because(Diagnosis.reason(e))
-                .exception(e);
-    }
-
-    static boolean isDiskFull(IOException e) {
-        return Diagnosis.isFullDisk(e);
     }
 }

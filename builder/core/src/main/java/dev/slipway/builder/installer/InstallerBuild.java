@@ -8,6 +8,7 @@ import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.evidence.SigningKey;
 import dev.slipway.builder.flavour.SiteContent;
+import dev.slipway.builder.output.OutputFile;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.site.SiteRewrite;
 import dev.slipway.builder.site.UserDataCheck;
@@ -49,7 +50,7 @@ public final class InstallerBuild {
     /// @throws dev.slipway.builder.problem.ProblemException with what is wrong and what to do
     public InstallerResult build(InstallerRequest request) {
         long start = System.nanoTime();
-        Output output = new Output(request.output());
+        Output output = new Output(new OutputFile(request.output()));
         output.check(request);
         Optional<SigningKey> key = signingKey(request);
         BootConfiguration configuration = BootConfiguration.read(request.userData());
