@@ -65,6 +65,7 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(new RewriteCommand(surroundings))
                 .addSubcommand(new ExtractCommand(surroundings))
                 .addSubcommand(new BuildSitesCommand(surroundings))
+                .addSubcommand(new BuildSeedCommand(surroundings))
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new BootTestCommand(surroundings))

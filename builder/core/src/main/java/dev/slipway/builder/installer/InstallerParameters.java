@@ -6,6 +6,7 @@ import dev.slipway.builder.base.BaseReference.ReferenceBase;
 import dev.slipway.builder.base.BaseReference.RegistryImage;
 import dev.slipway.builder.evidence.EvidenceOptions;
 import dev.slipway.builder.oci.ImageName;
+import dev.slipway.builder.output.SourceDateEpoch;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.site.SeedFiles;
@@ -124,7 +125,7 @@ public record InstallerParameters(
                 allAdditions(env, directory),
                 medium.compression().orElse(MediumOptions.COMPRESSION_DEFAULT),
                 medium.architecture().or(() -> platform(env)).orElse(Architecture.AMD64),
-                medium.sourceDateEpoch().filter(text -> !text.isBlank()).map(InstallerParameters::epochSeconds));
+                SourceDateEpoch.of(medium.sourceDateEpoch()));
     }
 
     private SortedMap<String, Path> allAdditions(Optional<InstallerEnv> env, Path directory) {
@@ -146,20 +147,5 @@ public record InstallerParameters(
     private static Optional<Architecture> platform(Optional<InstallerEnv> env) {
         return env.flatMap(values -> values.value("BUILD_PLATFORM"))
                 .map(platform -> Architecture.parse(platform.startsWith("linux/") ? platform.substring(6) : platform));
-    }
-
-    private static long epochSeconds(String text) {
-        try {
-            long seconds = Long.parseLong(text.strip());
-            if (seconds >= 0) {
-                return seconds;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, as a negative number is.
-        }
-        throw Problem.usage("source-date-epoch", "'%s' is no number of seconds since 1970".formatted(text))
-                .at("SOURCE_DATE_EPOCH")
-                .fix("unset it, or set it to what 'git log -1 --format=%ct' prints")
-                .exception();
     }
 }
