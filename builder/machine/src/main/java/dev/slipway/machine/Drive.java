@@ -6,8 +6,9 @@ import java.util.List;
 
 /// A medium in its drive.
 ///
+/// @param bus what a disk hangs on
 /// @param keeping whether what the guest writes reaches the file, instead of being forgotten with the machine
-record Drive(Kind kind, Path image, DiskFormat format, boolean keeping) {
+record Drive(Kind kind, Path image, DiskFormat format, DiskBus bus, boolean keeping) {
 
     /// What it is to the guest.
     enum Kind {
@@ -24,7 +25,8 @@ record Drive(Kind kind, Path image, DiskFormat format, boolean keeping) {
             case CD -> "media=cdrom,readonly=on";
             // Unsafe towards a power cut of this machine, not of the guest's: its writes are in the host's
             // cache, and outlive QEMU.
-            case USB, DISK -> keeping ? "cache=unsafe,discard=unmap" : "snapshot=on";
+            // Locked by whoever made the file, where it is kept: it is nobody else's.
+            case USB, DISK -> keeping ? "cache=unsafe,discard=unmap,file.locking=off" : "snapshot=on";
         };
         List<String> arguments = new ArrayList<>(bus(firmware, order));
         arguments.addAll(List.of(
@@ -39,7 +41,7 @@ record Drive(Kind kind, Path image, DiskFormat format, boolean keeping) {
         return switch (kind) {
             case CD -> firmware.opticalBus(order);
             case USB -> List.of("-device", "qemu-xhci,id=usb" + order);
-            case DISK -> List.of();
+            case DISK -> bus.controller(order);
         };
     }
 
@@ -47,7 +49,7 @@ record Drive(Kind kind, Path image, DiskFormat format, boolean keeping) {
         return switch (kind) {
             case CD -> firmware.opticalDrive();
             case USB -> "usb-storage,removable=on,bus=usb" + order + ".0";
-            case DISK -> "virtio-blk-pci";
+            case DISK -> bus.device(order);
         };
     }
 

@@ -41,7 +41,7 @@ public final class Hardware {
 
     /// Puts the image into a CD drive.
     public Hardware cdrom(Path image) {
-        return plug(Drive.Kind.CD, image, DiskFormat.RAW, false);
+        return plug(Drive.Kind.CD, image, DiskFormat.RAW, DiskBus.VIRTIO, false);
     }
 
     /// Plugs the image in as a USB stick. What the guest writes to it is forgotten.
@@ -51,7 +51,7 @@ public final class Hardware {
 
     /// Plugs the image in as a USB stick. What the guest writes to it is forgotten.
     public Hardware usbDisk(Path image, DiskFormat format) {
-        return plug(Drive.Kind.USB, image, format, false);
+        return plug(Drive.Kind.USB, image, format, DiskBus.VIRTIO, false);
     }
 
     /// Builds the image in as a disk. What the guest writes to it is forgotten.
@@ -61,16 +61,26 @@ public final class Hardware {
 
     /// Builds the image in as a disk. What the guest writes to it is forgotten.
     public Hardware disk(Path image, DiskFormat format) {
-        return plug(Drive.Kind.DISK, image, format, false);
+        return disk(image, format, DiskBus.VIRTIO);
+    }
+
+    /// As [#disk(Path, DiskFormat)], on a bus.
+    public Hardware disk(Path image, DiskFormat format, DiskBus bus) {
+        return plug(Drive.Kind.DISK, image, format, bus, false);
     }
 
     /// Builds the file in as a disk that the guest may write to, for the next machine to find. See [BlankDisk].
     public Hardware keptDisk(Path image) {
-        return plug(Drive.Kind.DISK, image, DiskFormat.RAW, true);
+        return keptDisk(image, DiskBus.VIRTIO);
     }
 
-    private Hardware plug(Drive.Kind kind, Path image, DiskFormat format, boolean keeping) {
-        drives.add(new Drive(kind, image, format, keeping));
+    /// As [#keptDisk(Path)], on a bus.
+    public Hardware keptDisk(Path image, DiskBus bus) {
+        return plug(Drive.Kind.DISK, image, DiskFormat.RAW, bus, true);
+    }
+
+    private Hardware plug(Drive.Kind kind, Path image, DiskFormat format, DiskBus bus, boolean keeping) {
+        drives.add(new Drive(kind, image, format, bus, keeping));
         return this;
     }
 

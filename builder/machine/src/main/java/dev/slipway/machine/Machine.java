@@ -156,7 +156,8 @@ public final class Machine implements AutoCloseable {
         return console.lastWords();
     }
 
-    private List<String> lastLines() {
+    /// The last lines of its console.
+    public List<String> lastLines() {
         return console.lastLines(LAST_LINES_MAX);
     }
 

@@ -18,7 +18,7 @@ class HardwareTests {
 
     @Test
     void argumentsOfDriveWhenNameHoldsACommaDoubleIt() {
-        Drive drive = new Drive(Drive.Kind.DISK, Path.of("/images/a,b.img"), DiskFormat.RAW, false);
+        Drive drive = new Drive(Drive.Kind.DISK, Path.of("/images/a,b.img"), DiskFormat.RAW, DiskBus.VIRTIO, false);
 
         assertThat(drive.arguments(Firmware.SEABIOS, 3))
                 .containsExactly(
@@ -29,8 +29,22 @@ class HardwareTests {
     }
 
     @Test
+    void argumentsOfDiskOnAControllerBringIt() {
+        Drive drive = new Drive(Drive.Kind.DISK, Path.of("/a.img"), DiskFormat.RAW, DiskBus.PVSCSI, true);
+
+        assertThat(drive.arguments(Firmware.SEABIOS, 1))
+                .containsExactly(
+                        "-device",
+                        "pvscsi,id=pvscsi1",
+                        "-drive",
+                        "if=none,id=medium1,format=raw,cache=unsafe,discard=unmap,file.locking=off,file=/a.img",
+                        "-device",
+                        "scsi-hd,bus=pvscsi1.0,drive=medium1,bootindex=1");
+    }
+
+    @Test
     void argumentsOfSecondCdUnderAavmfShareTheBus() {
-        Drive drive = new Drive(Drive.Kind.CD, Path.of("/cd.iso"), DiskFormat.RAW, false);
+        Drive drive = new Drive(Drive.Kind.CD, Path.of("/cd.iso"), DiskFormat.RAW, DiskBus.VIRTIO, false);
 
         assertThat(drive.arguments(Firmware.AAVMF, 0)).contains("virtio-scsi-pci");
         assertThat(drive.arguments(Firmware.AAVMF, 1)).doesNotContain("virtio-scsi-pci");

@@ -65,7 +65,7 @@ public final class BootTest {
                 case TestDisk.Blank blank ->
                     hardware.keptDisk(BlankDisk.create(
                             scratch.directory().resolve("blank" + number++ + ".img"), blank.sizeBytes()));
-                case TestDisk.Kept kept -> hardware.keptDisk(existing(kept.file()));
+                case TestDisk.Kept kept -> hardware.keptDisk(existing(kept.file()), kept.bus());
             }
         }
         if (request.seed().isPresent()) {
@@ -91,10 +91,11 @@ public final class BootTest {
             listener.waitingFor(expectation.words());
             picture.takeIfWanted(machine);
             Awaited outcome = await(expectation, machine, request.timeout().minus(machine.uptime()));
-            checks.add(check(expectation, outcome, image));
-            if (!(outcome instanceof Awaited.Seen)) {
+            BootCheck check = check(expectation, outcome, image);
+            checks.add(check);
+            if (!check.passed()) {
                 passed = false;
-                lastLines = lastLines(outcome);
+                lastLines = machine.lastLines();
                 break;
             }
         }
@@ -124,6 +125,9 @@ public final class BootTest {
 
     private static BootCheck check(Expectation expectation, Awaited outcome, BootImage image) {
         return switch (outcome) {
+            case Awaited.Seen seen
+            when expectation instanceof Expectation.ConsoleLine line && !line.isMetBy(seen.what()) ->
+                BootCheck.failed(expectation, "the guest said: " + seen.what().strip(), seen.time());
             case Awaited.Seen seen -> BootCheck.passed(expectation, seen.what(), seen.time());
             case Awaited.Lost lost -> BootCheck.failed(expectation, lost.why(), lost.time());
             case Awaited.Late late ->
@@ -143,13 +147,5 @@ public final class BootTest {
                         .at(image.file().toString())
                 : Problem.environment("boot-test.machine", "QEMU could not run the machine");
         return problem.because(broken.complaint()).exception();
-    }
-
-    private static List<String> lastLines(Awaited outcome) {
-        return switch (outcome) {
-            case Awaited.Lost lost -> lost.lastLines();
-            case Awaited.Late late -> late.lastLines();
-            case Awaited.Seen _, Awaited.Broken _ -> List.of();
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.builder.boottest;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a guest must do to pass.
@@ -9,7 +10,18 @@ public sealed interface Expectation {
     String words();
 
     /// A line of the console (the serial port) in which the pattern is found.
-    record ConsoleLine(Pattern pattern) implements Expectation {
+    ///
+    /// @param failure where it is found in that line, too, the guest has said that it failed
+    record ConsoleLine(Pattern pattern, Optional<Pattern> failure) implements Expectation {
+        public ConsoleLine(Pattern pattern) {
+            this(pattern, Optional.empty());
+        }
+
+        /// Whether what came is what was hoped for.
+        boolean isMetBy(String line) {
+            return failure.isEmpty() || !failure.get().matcher(line).find();
+        }
+
         @Override
         public String words() {
             return "'%s' on the console".formatted(pattern);

@@ -1,5 +1,6 @@
 package dev.slipway.builder.boottest;
 
+import dev.slipway.machine.DiskBus;
 import java.nio.file.Path;
 
 /// A disk beside the image, for an installer to install to.
@@ -20,5 +21,11 @@ public sealed interface TestDisk {
     }
 
     /// The user's own, of raw sectors. What the guest writes to it stays.
-    record Kept(Path file) implements TestDisk {}
+    ///
+    /// @param bus what it hangs on
+    record Kept(Path file, DiskBus bus) implements TestDisk {
+        public Kept(Path file) {
+            this(file, DiskBus.VIRTIO);
+        }
+    }
 }
