@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is wrong or remarkable about the sites of a build, told together.
-final class SiteFailures {
+/// What is wrong or remarkable about the sites of a build, told together. To be used by one thread.
+public final class SiteFailures {
 
     private static final int SHOWN_MAX = 20;
 
@@ -19,14 +19,16 @@ final class SiteFailures {
     private final Map<String, Warned> warnings = new LinkedHashMap<>();
     private int failed;
 
-    void add(ProblemException failure) {
+    /// A site that cannot be made.
+    public void add(ProblemException failure) {
         failed++;
         if (failures.size() < SHOWN_MAX) {
             failures.add(failure.getMessage());
         }
     }
 
-    void warn(List<Remark> remarks) {
+    /// What is told of a site that can.
+    public void warn(List<Remark> remarks) {
         for (Remark remark : remarks) {
             warnings.merge(
                     remark.what(),
@@ -42,8 +44,11 @@ final class SiteFailures {
         }
     }
 
+    /// Tells everything.
+    ///
+    /// @param sites how many there are
     /// @throws ProblemException where a site failed
-    void tell(BuildListener listener, int sites) {
+    public void tell(BuildListener listener, int sites) {
         if (failed > 0) {
             String more = failed > SHOWN_MAX ? "\nand %d more".formatted(failed - SHOWN_MAX) : "";
             throw Problem.input("sites.failed", "%d of %d sites cannot be built".formatted(failed, sites))
