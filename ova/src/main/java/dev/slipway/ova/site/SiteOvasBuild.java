@@ -57,11 +57,11 @@ public final class SiteOvasBuild {
         } catch (IOException e) {
             throw failed(e, request.directory());
         } catch (UncheckedIOException e) {
-            throw failed(e.getCause(), request.directory());
+            throw failed(e, request.directory());
         }
     }
 
-    private static ProblemException failed(IOException e, Path directory) {
+    private static ProblemException failed(Exception e, Path directory) {
         Problem problem = Diagnosis.of(e);
         return (problem.where().isPresent() ? problem : problem.at(directory.toString())).exception(e);
     }
