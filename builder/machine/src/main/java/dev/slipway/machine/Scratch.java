@@ -27,7 +27,15 @@ public record Scratch(Path directory) implements AutoCloseable {
 
     /// The same, gone with this process at the latest, however it is ended but by force.
     public static Scratch createForProcess() throws IOException {
-        Scratch scratch = create();
+        return untilExit(create());
+    }
+
+    /// A new one beside this file, gone with this process at the latest, however it is ended but by force.
+    public static Scratch besideForProcess(Path file) throws IOException {
+        return untilExit(beside(file));
+    }
+
+    private static Scratch untilExit(Scratch scratch) {
         AtExit.SCRATCHES.add(scratch);
         return scratch;
     }
