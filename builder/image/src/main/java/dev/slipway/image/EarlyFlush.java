@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings what was written to the disk while more is being written, so that little is left to wait for at the end.
 /// Failures are not told: the flush at the end meets them again.
-final class EarlyFlush implements AutoCloseable {
+public final class EarlyFlush implements AutoCloseable {
 
     /// Measured: smaller steps make the writer wait, larger ones leave more to do at the end.
     private static final long STEP_BYTES = 96L << 20;
@@ -17,12 +17,13 @@ final class EarlyFlush implements AutoCloseable {
     private long flushedTo;
     private @Nullable Thread thread;
 
-    EarlyFlush(FileChannel channel) {
+    /// Flushes this channel, which the caller closes after this.
+    public EarlyFlush(FileChannel channel) {
         this.channel = channel;
     }
 
     /// So many bytes are written: begins a flush where enough has come together and none is under way.
-    void written(long doneBytes) {
+    public void written(long doneBytes) {
         if (doneBytes - flushedTo < STEP_BYTES || !running.compareAndSet(false, true)) {
             return;
         }
@@ -38,6 +39,7 @@ final class EarlyFlush implements AutoCloseable {
         });
     }
 
+    /// Waits for the flush that is under way.
     @Override
     public void close() {
         Thread last = thread;

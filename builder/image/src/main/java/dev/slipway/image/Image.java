@@ -43,6 +43,11 @@ public final class Image {
         return of(new FileExtent(path, 0, Files.size(path)));
     }
 
+    /// As [#ofFile(Path)], with the holes of a sparse file as zeros that nobody reads, where the platform tells them.
+    public static Image ofSparseFile(Path path) throws IOException {
+        return SparseFile.read(path);
+    }
+
     /// The given bytes, which the caller hands over and changes no more.
     public static Image ofBytes(byte[] bytes) {
         return of(MemoryExtent.of(bytes));

@@ -1,6 +1,7 @@
 package dev.slipway.image;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,16 +38,25 @@ public final class Sha256 {
         return new Sha256(next);
     }
 
-    /// A digest in the making, for those that see a stream once.
-    static final class Running {
+    /// A digest in the making, for those that see a stream once. Serves one thread at a time.
+    public static final class Running {
         private final MessageDigest state = newDigest();
 
-        void update(byte[] bytes, int at, int length) {
+        /// The digest of nothing, so far.
+        public Running() {}
+
+        /// Goes on with `length` bytes from `at` on.
+        public void update(byte[] bytes, int at, int length) {
             state.update(bytes, at, length);
         }
 
+        /// Goes on with what remains in a buffer, which is empty then.
+        public void update(ByteBuffer bytes) {
+            state.update(bytes);
+        }
+
         /// What was seen so far, and the end of this.
-        Sha256 digest() {
+        public Sha256 digest() {
             return new Sha256(state);
         }
     }

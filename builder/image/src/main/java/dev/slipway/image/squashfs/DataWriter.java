@@ -1,5 +1,6 @@
 package dev.slipway.image.squashfs;
 
+import dev.slipway.image.Crew;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReader;
 import dev.slipway.image.ImageWriter.Progress;

@@ -1,4 +1,4 @@
-package dev.slipway.image.squashfs;
+package dev.slipway.image;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,20 +11,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Threads that do the same work side by side until there is none left.
-final class Crew {
+public final class Crew {
 
     private Crew() {}
 
+    /// What each thread does. It ends when nothing is left to do, or when it is interrupted.
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws IOException, InterruptedException;
     }
 
     /// Runs `work` in several threads at once and returns when all have ended. When one fails, the others are
     /// interrupted and its failure is thrown.
-    static void run(int threads, Work work) throws IOException {
+    public static void run(int threads, Work work) throws IOException {
         ExecutorService executor = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("squashfs-", 0).daemon().factory());
+                threads, Thread.ofPlatform().name("crew-", 0).daemon().factory());
         try {
             var ended = new ExecutorCompletionService<Void>(executor);
             List<Future<Void>> all = new ArrayList<>();

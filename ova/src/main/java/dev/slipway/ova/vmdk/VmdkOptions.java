@@ -1,0 +1,51 @@
+package dev.slipway.ova.vmdk;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.slipway.image.compression.Compression;
+
+/// How a VMDK is written.
+///
+/// @param level the effort of deflate, 1 to 12
+/// @param contentId the CID, by which VMware tells that a disk has changed; neither -1 nor -2, which say that there is
+///     none
+/// @param adapterType `ddb.adapterType`: `lsilogic` for every SCSI, SATA or NVMe controller, or `ide`
+/// @param hardwareVersion `ddb.virtualHWVersion`, which only old hosts read
+public record VmdkOptions(int level, int contentId, String adapterType, int hardwareVersion) {
+
+    /// Measured on a disk of Debian: smaller than by zlib at its usual level, three to four times as fast.
+    static final int LEVEL_USUAL = 6;
+
+    private static final int LEVEL_MAX = 12;
+    private static final int RESERVED_IDS = 2;
+
+    public VmdkOptions {
+        requireNonNull(adapterType, "adapterType is null");
+        if (level < 1 || level > LEVEL_MAX) {
+            throw new IllegalArgumentException("%d is no level of deflate from 1 to %d".formatted(level, LEVEL_MAX));
+        }
+        if (Integer.compareUnsigned(contentId, -RESERVED_IDS) >= 0) {
+            throw new IllegalArgumentException("a content id of %08x says that there is none".formatted(contentId));
+        }
+        if (!adapterType.matches("[a-zA-Z0-9]{1,32}")) {
+            throw new IllegalArgumentException("'%s' is no type of adapter".formatted(adapterType));
+        }
+        if (hardwareVersion < 1 || hardwareVersion > 99) {
+            throw new IllegalArgumentException("%d is no hardware version".formatted(hardwareVersion));
+        }
+    }
+
+    /// The usual level, for any controller but IDE.
+    public static VmdkOptions of(int contentId) {
+        return new VmdkOptions(LEVEL_USUAL, contentId, "lsilogic", 15);
+    }
+
+    /// These options with another effort.
+    public VmdkOptions withLevel(int other) {
+        return new VmdkOptions(other, contentId, adapterType, hardwareVersion);
+    }
+
+    Compression compression() {
+        return new Compression(Compression.Method.GZIP, level);
+    }
+}
