@@ -6,8 +6,8 @@ import dev.slipway.image.MalformedImageException;
 import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
-/// The header block of an entry (POSIX.1-2024, pax, "ustar Interchange Format"; GNU tar manual, "Basic Tar Format").
-/// Names are bytes of no known encoding, carried one to a character.
+/// The header block of an entry (POSIX.1-2024, pax, "ustar Interchange Format"; GNU tar manual, "Basic Tar
+/// Format"). Names are bytes of no known encoding, carried one to a character.
 ///
 /// @param mode the permissions; some writers add the type's bits
 /// @param modified seconds since 1970
@@ -68,6 +68,9 @@ record TarHeader(
     private static final int STAR_PREFIX_LENGTH = 131;
     private static final int ID_LENGTH = 8;
     private static final int SIZE_LENGTH = 12;
+
+    /// The largest number of eleven octal digits: one byte less than 8 GiB.
+    static final long OCTAL_11_MAX = 077777777777L;
 
     /// How the bytes behind the link name are laid out, told by the magic.
     enum Dialect {
@@ -145,14 +148,15 @@ record TarHeader(
 
     /// The header's 512 bytes.
     ///
-    /// @throws IllegalArgumentException where a number or a name does not fit: those belong in pax records
+    /// @throws IllegalArgumentException where a number or a name does not fit: those belong in pax records; but a
+    /// header of GNU's has a form of its own for large sizes
     byte[] encode() {
         byte[] block = new byte[BLOCK_BYTES];
         put(name, block, NAME, NAME_LENGTH);
         putNumber(mode, block, MODE, ID_LENGTH);
         putNumber(uid, block, UID, ID_LENGTH);
         putNumber(gid, block, GID, ID_LENGTH);
-        putNumber(size, block, SIZE, SIZE_LENGTH);
+        putSize(block);
         putNumber(modified, block, MODIFIED, SIZE_LENGTH);
         block[TYPE] = (byte) type;
         put(linkName, block, LINK_NAME, NAME_LENGTH);
@@ -168,6 +172,19 @@ record TarHeader(
     /// Digits up to the last byte, which is NUL; commons-compress would put a space there, unlike everybody else.
     private static void putNumber(long number, byte[] block, int offset, int length) {
         TarUtils.formatUnsignedOctalString(number, block, offset, length - 1);
+    }
+
+    /// From 8 GiB on GNU tar writes the size as a big-endian number behind a byte with the highest bit set
+    /// ("base-256", GNU tar manual, "Extensions to the Archive Format").
+    private void putSize(byte[] block) {
+        if (dialect != Dialect.GNU || size <= OCTAL_11_MAX) {
+            putNumber(size, block, SIZE, SIZE_LENGTH);
+            return;
+        }
+        block[SIZE] = (byte) 0x80;
+        for (int i = 0; i < Long.BYTES; i++) {
+            block[SIZE + SIZE_LENGTH - 1 - i] = (byte) (size >>> (8 * i));
+        }
     }
 
     private static void put(String text, byte[] block, int offset, int length) {

@@ -19,7 +19,7 @@ import java.util.Map;
 public final class TarWriter {
 
     private static final long OCTAL_7_MAX = 07777777L;
-    private static final long OCTAL_11_MAX = 077777777777L;
+    private static final long OCTAL_11_MAX = TarHeader.OCTAL_11_MAX;
     private static final int END_BYTES = 2 * TarHeader.BLOCK_BYTES;
     private static final int RECORD_BYTES = 20 * TarHeader.BLOCK_BYTES;
 
