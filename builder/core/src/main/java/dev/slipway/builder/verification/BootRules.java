@@ -25,22 +25,22 @@ final class BootRules {
     private static final int GRUB_SECTOR_AT = 0x1B0;
     private static final Pattern LABEL = Pattern.compile("(?:CD)?LABEL=([A-Za-z0-9_.-]+)");
 
-    static final List<Rule> ALL = List.of(
-            new Rule("boots", "the boot catalog has an entry that may be booted", BootRules::boots),
-            new Rule(
+    static final List<Rule<Subject>> ALL = List.of(
+            new Rule<>("boots", "the boot catalog has an entry that may be booted", BootRules::boots),
+            new Rule<>(
                     "boot-images-inside-image",
                     "every boot entry points into the image",
                     BootRules::bootImagesInsideImage),
-            new Rule(
+            new Rule<>(
                     "mbr-code-finds-loader",
                     "the code of the MBR knows where the boot file lies: a USB boot under BIOS hangs where it does not",
                     BootRules::mbrCodeFindsLoader),
-            new Rule(
+            new Rule<>(
                     "grub-configs-equal",
                     "all copies of a boot menu are equal: CD and USB, BIOS and UEFI boot the same",
                     BootRules::grubConfigsEqual),
-            new Rule("label-found", "boot menus look for the label that the volume has", BootRules::labelFound),
-            new Rule(
+            new Rule<>("label-found", "boot menus look for the label that the volume has", BootRules::labelFound),
+            new Rule<>(
                     "kernel-arguments",
                     "every kernel line has what the flavour needs to find its user-data",
                     BootRules::kernelArguments));

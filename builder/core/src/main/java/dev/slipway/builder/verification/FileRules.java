@@ -18,20 +18,20 @@ final class FileRules {
 
     private static final long BLOCK_BYTES = 2048;
 
-    static final List<Rule> ALL = List.of(
-            new Rule(
+    static final List<Rule<Subject>> ALL = List.of(
+            new Rule<>(
                     "files-inside-image",
                     "every file lies within the image: a truncated download boots, and fails later",
                     FileRules::filesInsideImage),
-            new Rule(
+            new Rule<>(
                     "volume-covers-files",
                     "the volume's size covers every file: systems refuse to read behind it",
                     FileRules::volumeCoversFiles),
-            new Rule(
+            new Rule<>(
                     "hierarchies-agree",
                     "Joliet shows the same files as Rock Ridge, at the same places",
                     FileRules::hierarchiesAgree),
-            new Rule(
+            new Rule<>(
                     "partition-is-mountable",
                     "the partition with the files has descriptors of its own that show the same files: systems that"
                             + " mount a USB stick's partition see them",

@@ -3,7 +3,7 @@ package dev.slipway.builder.verification;
 import java.util.List;
 
 /// What a check found.
-sealed interface Finding {
+public sealed interface Finding {
 
     /// The rule holds.
     record Pass(String detail) implements Finding {}

@@ -25,7 +25,7 @@ final class FormerSiteRules {
     private static final List<byte[]> BEGINNINGS = List.of(
             "#cloud-config".getBytes(StandardCharsets.US_ASCII), "#_preseed_".getBytes(StandardCharsets.US_ASCII));
 
-    static final List<Rule> ALL = List.of(new Rule(
+    static final List<Rule<Subject>> ALL = List.of(new Rule<>(
             "no-former-site",
             "no user-data lies where no file is: it would be a former site's, with its secrets",
             FormerSiteRules::noFormerSite));

@@ -17,17 +17,21 @@ public record ImageVerification(Path file, List<RuleOutcome> outcomes) {
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where it is none that we can read at all
     public static ImageVerification of(Path file) {
-        Subject subject = Subject.of(MediumReading.open(file));
-        return new ImageVerification(
-                file, rules().map(rule -> outcome(rule, subject)).toList());
+        return of(file, Subject.of(MediumReading.open(file)), rules().toList());
     }
 
-    private static Stream<Rule> rules() {
+    /// Checks a subject that was read from a file against rules about such subjects, in their order.
+    public static <S> ImageVerification of(Path file, S subject, List<Rule<S>> rules) {
+        return new ImageVerification(
+                file, rules.stream().map(rule -> outcome(rule, subject)).toList());
+    }
+
+    private static Stream<Rule<Subject>> rules() {
         return Stream.of(FileRules.ALL, PartitionRules.ALL, BootRules.ALL, SiteRules.ALL, FormerSiteRules.ALL)
                 .flatMap(List::stream);
     }
 
-    private static RuleOutcome outcome(Rule rule, Subject subject) {
+    private static <S> RuleOutcome outcome(Rule<S> rule, S subject) {
         Finding finding = rule.check().apply(subject);
         return switch (finding) {
             case Finding.Pass(String detail) -> new RuleOutcome(rule.name(), rule.sentence(), Verdict.PASS, detail);

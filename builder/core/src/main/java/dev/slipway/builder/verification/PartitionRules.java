@@ -25,33 +25,33 @@ final class PartitionRules {
 
     private static final Set<GptRule> ABOUT_BOTH_COPIES = EnumSet.of(GptRule.ALTERNATE_LBA, GptRule.COPIES_AGREE);
 
-    static final List<Rule> ALL = List.of(
-            new Rule(
+    static final List<Rule<Subject>> ALL = List.of(
+            new Rule<>(
                     "partition-covers-files",
                     "the partition with the files covers every one of them: a USB boot ends in read errors where it"
                             + " does not",
                     PartitionRules::partitionCoversFiles),
-            new Rule(
+            new Rule<>(
                     "gpt-sound",
                     "the GPT is as the UEFI specification wants it: firmware ignores one that is not",
                     subject -> gpt(subject, finding -> !aboutBackup(finding) && !aboutOverlaps(finding))),
-            new Rule(
+            new Rule<>(
                     "gpt-backup-at-end",
                     "the backup GPT is the last of the image and agrees with the first",
                     subject -> gpt(subject, PartitionRules::aboutBackup)),
-            new Rule(
+            new Rule<>(
                     "gpt-no-overlap",
                     "no two partitions of the GPT overlap",
                     subject -> gpt(subject, PartitionRules::aboutOverlaps)),
-            new Rule(
+            new Rule<>(
                     "mbr-active",
                     "one partition of the MBR is active: some BIOS boot nothing else",
                     PartitionRules::mbrActive),
-            new Rule(
+            new Rule<>(
                     "efi-named-alike",
                     "GPT, MBR and boot catalog name the same EFI system partition",
                     PartitionRules::efiNamedAlike),
-            new Rule(
+            new Rule<>(
                     "efi-has-loader",
                     "the EFI system partition is sound FAT and holds a loader in /EFI/BOOT",
                     PartitionRules::efiHasLoader));

@@ -4,7 +4,8 @@ import java.util.function.Function;
 
 /// One demand on an image.
 ///
+/// @param <S> what the image is read as
 /// @param name stable, for machines
 /// @param sentence what is demanded, for people
 /// @param check finds out
-record Rule(String name, String sentence, Function<Subject, Finding> check) {}
+public record Rule<S>(String name, String sentence, Function<S, Finding> check) {}

@@ -27,20 +27,20 @@ final class SiteRules {
     /// What may lie behind the area: room for a drive that reads ahead, and the backup GPT.
     private static final long TAIL_BYTES_MAX = 1 << 20;
 
-    static final List<Rule> ALL = List.of(
-            new Rule(
+    static final List<Rule<Subject>> ALL = List.of(
+            new Rule<>(
                     "user-data-sound",
                     "the baked user-data is YAML that begins with #cloud-config, a preseed file, or an Ignition config",
                     SiteRules::userDataSound),
-            new Rule(
+            new Rule<>(
                     "rewrite-finished",
                     "no change of the site area was interrupted: a part of it would be another site's",
                     SiteRules::rewriteFinished),
-            new Rule(
+            new Rule<>(
                     "site-area-described",
                     "/slipway.json tells rightly where the site's files lie",
                     SiteRules::siteAreaDescribed),
-            new Rule(
+            new Rule<>(
                     "site-area-last",
                     "what differs by site lies behind what does not, so that a site's checksum is cheap: no file and at most"
                             + " 1 MiB lie behind it",

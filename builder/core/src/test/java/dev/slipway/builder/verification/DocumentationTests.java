@@ -56,7 +56,7 @@ class DocumentationTests {
                 .replace("  |", " |");
     }
 
-    private static List<Rule> rules() {
+    private static List<Rule<Subject>> rules() {
         return Stream.of(FileRules.ALL, PartitionRules.ALL, BootRules.ALL, SiteRules.ALL, FormerSiteRules.ALL)
                 .flatMap(List::stream)
                 .toList();
