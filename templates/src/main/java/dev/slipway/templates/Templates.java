@@ -22,7 +22,8 @@ public final class Templates {
         configuration.setClassForTemplateLoading(Templates.class, "");
         configuration.setDefaultEncoding("UTF-8");
         configuration.setOutputFormat(PlainTextOutputFormat.INSTANCE);
-        configuration.setRegisteredCustomOutputFormats(List.of(YamlOutputFormat.INSTANCE));
+        configuration.setRegisteredCustomOutputFormats(
+                List.of(YamlOutputFormat.INSTANCE, XmlAttributeOutputFormat.INSTANCE));
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
         configuration.setNumberFormat("computer");
