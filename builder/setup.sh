@@ -31,6 +31,8 @@ for_test="$for_test apache2-utils buildah busybox-static docker-registry docker.
 for_test="$for_test grub-common grub-efi-amd64-signed grub-pc-bin isolinux qemu-utils shim-signed"
 # What makes and boots media for 64-bit ARM.
 for_test="$for_test kmod qemu-efi-aarch64 qemu-system-arm"
+# What reads appliances and their descriptors.
+for_test="$for_test libxml2-utils virt-v2v"
 # Disks of the kernel and their file systems, and what reads evidence, indexes and package databases.
 for_test="$for_test e2fsprogs jq mount openssh-client rpm sqlite3 util-linux"
 
