@@ -4,6 +4,7 @@ import dev.slipway.builder.boottest.BootFirmware;
 import dev.slipway.builder.boottest.BootMedium;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.userdata.network.NetworkFiles;
+import dev.slipway.ova.vsphere.template.TemplatePlace;
 import dev.slipway.templates.UserDataStarter;
 import java.util.Iterator;
 import java.util.List;
@@ -97,6 +98,14 @@ interface Candidates {
         @Override
         public Iterator<String> iterator() {
             return ConstantConverter.names(UserDataStarter.Purpose.class).iterator();
+        }
+    }
+
+    /// How disks of a template take their room.
+    final class Provisionings implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(TemplatePlace.Provisioning.class).iterator();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.builder.boottest.BootFirmware;
 import dev.slipway.builder.boottest.BootMedium;
 import dev.slipway.builder.userdata.network.NetworkFiles;
+import dev.slipway.ova.vsphere.template.TemplatePlace;
 import dev.slipway.templates.UserDataStarter;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,13 @@ abstract class ConstantConverter<E extends Enum<E>> implements ITypeConverter<E>
     static final class Purpose extends ConstantConverter<UserDataStarter.Purpose> {
         Purpose() {
             super(UserDataStarter.Purpose.class);
+        }
+    }
+
+    /// How disks of a template take their room.
+    static final class Provisioning extends ConstantConverter<TemplatePlace.Provisioning> {
+        Provisioning() {
+            super(TemplatePlace.Provisioning.class);
         }
     }
 }

@@ -72,7 +72,8 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(EvidenceCommand.definition(surroundings))
                 .addSubcommand(BaseCommand.definition(surroundings))
                 .addSubcommand(UserDataCommand.definition(surroundings))
-                .addSubcommand(SitesCommand.definition(surroundings));
+                .addSubcommand(SitesCommand.definition(surroundings))
+                .addSubcommand(OvaCommand.definition(surroundings));
         // A file name that begins with @ is a file name.
         line.setExpandAtFiles(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

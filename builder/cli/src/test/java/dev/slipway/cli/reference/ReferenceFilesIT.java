@@ -63,6 +63,7 @@ class ReferenceFilesIT {
                         base
                         user-data
                         sites
+                        ova
                         """);
         assertThat(completedByBash("slipway", "--v")).isEqualTo("--version\n");
         assertThat(completedByBash("slipway", "build-installer", "--vol")).isEqualTo("--volume-id\n");
