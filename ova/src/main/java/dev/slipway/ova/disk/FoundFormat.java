@@ -36,7 +36,9 @@ enum FoundFormat {
         if (holds(head, TAR_MAGIC_OFFSET, "ustar") && (name.endsWith(".ova") || name.endsWith(".tar"))) {
             return OVA;
         }
-        if (holds(head, 0, "conectix") || holds(head, 0, "vhdxfile") || holds(head, VDI_MAGIC_OFFSET, "\u007f\u0010\u00da\u00be")) {
+        if (holds(head, 0, "conectix")
+                || holds(head, 0, "vhdxfile")
+                || holds(head, VDI_MAGIC_OFFSET, "\u007f\u0010\u00da\u00be")) {
             return FOREIGN;
         }
         return name.endsWith(".vhd") || name.endsWith(".vhdx") || name.endsWith(".vdi") ? FOREIGN : RAW;

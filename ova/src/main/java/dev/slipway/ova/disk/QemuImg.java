@@ -47,7 +47,9 @@ final class QemuImg {
         List<String> command = Stream.of(
                         Stream.of(PROGRAM, "convert"),
                         words.stream(),
-                        Stream.of(source.toAbsolutePath().toString(), target.toAbsolutePath().toString()))
+                        Stream.of(
+                                source.toAbsolutePath().toString(),
+                                target.toAbsolutePath().toString()))
                 .flatMap(part -> part)
                 .toList();
         Path said = Files.createTempFile(target.toAbsolutePath().getParent(), "qemu-img", ".log");

@@ -8,6 +8,7 @@ import dev.slipway.image.fat.FatImage;
 import dev.slipway.image.fat.FatOptions;
 import dev.slipway.image.iso9660.IsoLayout;
 import dev.slipway.image.iso9660.IsoRequest;
+import dev.slipway.image.iso9660.SiteAreaRequest;
 import dev.slipway.image.iso9660.VolumeDate;
 import dev.slipway.image.iso9660.VolumeLabels;
 import dev.slipway.image.tree.Directory;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +33,9 @@ public record SeedImage(SortedMap<String, byte[]> files) {
 
     /// The label by which the medium is found.
     public static final String LABEL = "cidata";
+
+    /// Room for the records of the directory, in every hierarchy.
+    private static final long SITE_RECORDS_BYTES = 64 * 1024;
 
     /// So that a person can change the files of a stick.
     private static final long FREE_BYTES = 1 << 20;
@@ -51,9 +57,7 @@ public record SeedImage(SortedMap<String, byte[]> files) {
 
     /// The same with a meta-data that names the instance.
     SeedImage withInstanceId(String id) {
-        SortedMap<String, byte[]> more = new TreeMap<>(files);
-        more.put(SiteFiles.META_DATA, "instance-id: %s\n".formatted(id).getBytes(StandardCharsets.UTF_8));
-        return new SeedImage(more);
+        return with(SiteFiles.META_DATA, "instance-id: %s\n".formatted(id).getBytes(StandardCharsets.UTF_8));
     }
 
     /// An id that is another one for another user-data.
@@ -72,13 +76,40 @@ public record SeedImage(SortedMap<String, byte[]> files) {
     }
 
     private Image iso(Instant time) {
-        VolumeLabels labels = VolumeLabels.of(LABEL, VolumeDate.of(time)).withMakers("", "", "SLIPWAY");
         try {
-            return IsoLayout.plan(IsoRequest.of(tree(time), labels)).image();
+            return IsoLayout.plan(IsoRequest.of(tree(time), labels(time))).image();
         } catch (IOException e) {
             // Planning reads the contents of no file.
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// An ISO whose size does not depend on what is in its files.
+    Image planSlotted(SortedMap<String, Long> slots, Instant time) throws IOException {
+        SeedImage all = this;
+        for (String name : slots.keySet()) {
+            if (!files.containsKey(name)) {
+                all = all.with(name, new byte[0]);
+            }
+        }
+        long bytes = SITE_RECORDS_BYTES;
+        List<SiteAreaRequest.Slot> places = new ArrayList<>();
+        for (Map.Entry<String, Long> slot : slots.entrySet()) {
+            places.add(new SiteAreaRequest.Slot(slot.getKey(), slot.getValue()));
+            bytes += slot.getValue();
+        }
+        return IsoLayout.plan(IsoRequest.of(all.tree(time), labels(time)).withSiteArea(new SiteAreaRequest(bytes, places)))
+                .image();
+    }
+
+    private SeedImage with(String name, byte[] content) {
+        SortedMap<String, byte[]> more = new TreeMap<>(files);
+        more.put(name, content);
+        return new SeedImage(more);
+    }
+
+    private static VolumeLabels labels(Instant time) {
+        return VolumeLabels.of(LABEL, VolumeDate.of(time)).withMakers("", "", "SLIPWAY");
     }
 
     private Directory tree(Instant time) {

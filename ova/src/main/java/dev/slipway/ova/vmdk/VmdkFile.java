@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// grains are checked when they are read. Safe for use by several threads.
 public final class VmdkFile {
 
+    /// The size of the grains that we write.
+    public static final int GRAIN_BYTES = Grain.BYTES;
+
+    /// What a grain that is stored takes in the file, with its marker.
+    public static final int STORED_GRAIN_BYTES = StoredGrain.FILE_BYTES;
+
     private final Image file;
     private final VmdkLayout layout;
 
@@ -76,6 +82,18 @@ public final class VmdkFile {
         }
         long beyond = layout.header().grains() * layout.header().grainBytes() - capacityBytes();
         return bytes - beyond;
+    }
+
+    /// Where in the file a grain lies, marker and all.
+    ///
+    /// @throws IllegalArgumentException where the file does not have it
+    public long grainOffset(long number) {
+        for (int i = 0; i < layout.places().count(); i++) {
+            if (layout.places().number(i) == number) {
+                return layout.places().sector(i) * SparseExtentHeader.SECTOR_BYTES;
+            }
+        }
+        throw new IllegalArgumentException("the file has no grain " + number);
     }
 
     /// Whether it can be put into an OVA as it is: streamOptimized as [VmdkWriter] and VMware's own tools write it,

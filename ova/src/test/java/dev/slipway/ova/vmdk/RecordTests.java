@@ -58,9 +58,7 @@ class RecordTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             0  | 44 | 0  | expected magic number 4b444d56, found 44444d56
             4  | 4  | 0  | expected version 1 to 3, found 4
             11 | 1  | 0  | flags 0x01030001 ask for what is not known
@@ -100,10 +98,10 @@ class RecordTests {
 
     @Test
     void metadataMarkerWhenOfAnotherTypeIsRefused() {
-        assertThatThrownBy(() ->
-                        MetadataMarker.decode(littleEndian(GRAIN_TABLE_MARKER), MetadataMarker.Type.FOOTER, 1024))
-                .hasMessage("VMDK marker at byte 1024: "
-                        + "expected size 0 and type 3 (FOOTER), found size 0 and type 1");
+        assertThatThrownBy(
+                        () -> MetadataMarker.decode(littleEndian(GRAIN_TABLE_MARKER), MetadataMarker.Type.FOOTER, 1024))
+                .hasMessage(
+                        "VMDK marker at byte 1024: " + "expected size 0 and type 3 (FOOTER), found size 0 and type 1");
     }
 
     /// Each line is one that VMware's own tools write.
@@ -126,9 +124,7 @@ class RecordTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             CID=c0ffee01      | CID=c0ffee011       | expected a CID of 8 digits, found c0ffee011
             CID=c0ffee01      | CID=coffee01        | expected a CID of 8 digits, found 'coffee01'
             CID=c0ffee01      | DIC=c0ffee01        | expected a CID of 8 digits, found none

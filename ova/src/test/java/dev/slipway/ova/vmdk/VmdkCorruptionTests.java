@@ -30,71 +30,135 @@ class VmdkCorruptionTests {
     static Stream<Arguments> hostile() {
         int table = HandmadeVmdk.TABLE;
         return Stream.of(
-                hostile("directory beyond the file", "VMDK grain directory at byte 0: expected at a sector of the file, "
-                        + "which has 13, found at sector 1000", file -> directory(file, 1000)),
-                hostile("directory before the file", "found at sector 18446744073709551614", file -> directory(file, -2)),
+                hostile(
+                        "directory beyond the file",
+                        "VMDK grain directory at byte 0: expected at a sector of the file, "
+                                + "which has 13, found at sector 1000",
+                        file -> directory(file, 1000)),
+                hostile(
+                        "directory before the file",
+                        "found at sector 18446744073709551614",
+                        file -> directory(file, -2)),
                 hostile("directory nowhere", "found at sector 0", file -> directory(file, 0)),
-                hostile("footer without a directory", "VMDK footer at byte 5632: does not say where", file ->
-                        directory(file, -1)),
-                hostile("footer of another disk", "VMDK footer at byte 5632: does not say the same as the header",
+                hostile(
+                        "footer without a directory",
+                        "VMDK footer at byte 5632: does not say where",
+                        file -> directory(file, -1)),
+                hostile(
+                        "footer of another disk",
+                        "VMDK footer at byte 5632: does not say the same as the header",
                         file -> file.putLong(HandmadeVmdk.FOOTER + HandmadeVmdk.CAPACITY, 16)),
-                hostile("no footer", "VMDK footer at byte 5632: expected magic number 4b444d56, found 00000000: "
-                        + "the file was cut off or damaged", file -> file.putInt(HandmadeVmdk.FOOTER, 0)),
-                hostile("no marker of the footer", "VMDK marker at byte 5120", file ->
-                        file.putInt(HandmadeVmdk.FOOTER_MARKER + 12, 2)),
-                hostile("no end of the stream", "VMDK marker at byte 6144", file ->
-                        file.putInt(HandmadeVmdk.END_OF_STREAM + 8, 7)),
-                hostile("capacity absurd", "a capacity of 9223372036854775807 sectors is more than", file ->
-                        file.putBoth(HandmadeVmdk.CAPACITY, Long.MAX_VALUE)),
-                hostile("capacity negative", "a capacity of 18446744073709551615 sectors is more than", file ->
-                        file.putBoth(HandmadeVmdk.CAPACITY, -1)),
-                hostile("capacity larger than the directory", "VMDK grain directory at byte 4608: expected 524288 bytes "
-                        + "for a disk of 134217728 sectors, but the file ends at byte 6656", file ->
-                        file.putBoth(HandmadeVmdk.CAPACITY, 1 << 27)
+                hostile(
+                        "no footer",
+                        "VMDK footer at byte 5632: expected magic number 4b444d56, found 00000000: "
+                                + "the file was cut off or damaged",
+                        file -> file.putInt(HandmadeVmdk.FOOTER, 0)),
+                hostile(
+                        "no marker of the footer",
+                        "VMDK marker at byte 5120",
+                        file -> file.putInt(HandmadeVmdk.FOOTER_MARKER + 12, 2)),
+                hostile(
+                        "no end of the stream",
+                        "VMDK marker at byte 6144",
+                        file -> file.putInt(HandmadeVmdk.END_OF_STREAM + 8, 7)),
+                hostile(
+                        "capacity absurd",
+                        "a capacity of 9223372036854775807 sectors is more than",
+                        file -> file.putBoth(HandmadeVmdk.CAPACITY, Long.MAX_VALUE)),
+                hostile(
+                        "capacity negative",
+                        "a capacity of 18446744073709551615 sectors is more than",
+                        file -> file.putBoth(HandmadeVmdk.CAPACITY, -1)),
+                hostile(
+                        "capacity larger than the directory",
+                        "VMDK grain directory at byte 4608: expected 524288 bytes "
+                                + "for a disk of 134217728 sectors, but the file ends at byte 6656",
+                        file -> file.putBoth(HandmadeVmdk.CAPACITY, 1 << 27)
                                 .descriptor(HandmadeVmdk.DESCRIPTOR_TEXT.replace(" 24 ", " 134217728 "))),
-                hostile("capacity of the descriptor", "an extent of 25 sectors, but the header says 24", file ->
-                        file.descriptor(HandmadeVmdk.DESCRIPTOR_TEXT.replace(" 24 ", " 25 "))),
-                hostile("descriptor beyond the file", "a descriptor of 2 sectors at sector 5000", file ->
-                        file.putLong(HandmadeVmdk.DESCRIPTOR_OFFSET, 5000)),
-                hostile("descriptor negative", "a descriptor of 18446744073709551615 sectors", file ->
-                        file.putLong(HandmadeVmdk.DESCRIPTOR_SIZE, -1)),
-                hostile("no descriptor", "one of several extents", file ->
-                        file.putLong(HandmadeVmdk.DESCRIPTOR_OFFSET, 0)),
-                hostile("room before the grains", "100 sectors before the first grain, but the file ends at byte 6656",
+                hostile(
+                        "capacity of the descriptor",
+                        "an extent of 25 sectors, but the header says 24",
+                        file -> file.descriptor(HandmadeVmdk.DESCRIPTOR_TEXT.replace(" 24 ", " 25 "))),
+                hostile(
+                        "descriptor beyond the file",
+                        "a descriptor of 2 sectors at sector 5000",
+                        file -> file.putLong(HandmadeVmdk.DESCRIPTOR_OFFSET, 5000)),
+                hostile(
+                        "descriptor negative",
+                        "a descriptor of 18446744073709551615 sectors",
+                        file -> file.putLong(HandmadeVmdk.DESCRIPTOR_SIZE, -1)),
+                hostile(
+                        "no descriptor",
+                        "one of several extents",
+                        file -> file.putLong(HandmadeVmdk.DESCRIPTOR_OFFSET, 0)),
+                hostile(
+                        "room before the grains",
+                        "100 sectors before the first grain, but the file ends at byte 6656",
                         file -> file.putLong(HandmadeVmdk.OVERHEAD, 100)),
-                hostile("flat disk", "a disk of type 'monolithicFlat' with an extent of type FLAT", file ->
-                        file.descriptor(HandmadeVmdk.DESCRIPTOR_TEXT
+                hostile(
+                        "flat disk",
+                        "a disk of type 'monolithicFlat' with an extent of type FLAT",
+                        file -> file.descriptor(HandmadeVmdk.DESCRIPTOR_TEXT
                                 .replace("streamOptimized", "monolithicFlat")
                                 .replace("SPARSE", "FLAT"))),
-                hostile("table beyond the file", "VMDK grain table at byte 51200: expected 512 bytes", file ->
-                        file.putInt(HandmadeVmdk.DIRECTORY, 100)),
-                hostile("tables upon each other", "the grain tables at sectors 7 and 7 lie upon each other", file ->
-                        file.putBoth(HandmadeVmdk.CAPACITY, 2048)
+                hostile(
+                        "table beyond the file",
+                        "VMDK grain table at byte 51200: expected 512 bytes",
+                        file -> file.putInt(HandmadeVmdk.DIRECTORY, 100)),
+                hostile(
+                        "tables upon each other",
+                        "the grain tables at sectors 7 and 7 lie upon each other",
+                        file -> file.putBoth(HandmadeVmdk.CAPACITY, 2048)
                                 .descriptor(HandmadeVmdk.DESCRIPTOR_TEXT.replace(" 24 ", " 2048 "))
                                 .putInt(HandmadeVmdk.DIRECTORY + 4, 7)),
-                hostile("grain beyond the file", "VMDK grain table at byte 3588: grain 1 would begin at sector 4294967295",
+                hostile(
+                        "grain beyond the file",
+                        "VMDK grain table at byte 3588: grain 1 would begin at sector 4294967295",
                         file -> file.putInt(table + 4, -1)),
-                hostile("grain behind the disk", "VMDK grain table at byte 3596: grain 3 lies behind the end", file ->
-                        file.putInt(table + 12, 3)),
-                hostile("two grains in one place", "two grains lie in the same place", file -> file.putInt(table + 4, 3)),
-                hostile("zeroed grain where there are none", "expected the grain of sector 8, found", file ->
-                        file.putInt(table + 4, 1)),
-                hostile("grain of another place", "VMDK grain at byte 2048: expected the grain of sector 8, "
-                        + "found that of sector 16", file -> file.putLong(2048, 16)),
-                hostile("grain out of the disk", "found that of sector 9223372036854775808", file ->
-                        file.putLong(2048, Long.MIN_VALUE)),
-                hostile("grain without data", "expected 1 to 8192 bytes of deflated data, found 0", file ->
-                        file.putInt(2048 + 8, 0)),
-                hostile("grain with too much data", "expected 1 to 8192 bytes of deflated data, found 4294967295", file ->
-                        file.putInt(2048 + 8, -1)),
-                hostile("grain beyond the end", "8000 bytes of deflated data, but the file ends at byte 6656", file ->
-                        file.putInt(2048 + 8, 8000)),
-                hostile("bomb", "VMDK grain at byte 2048: grain 1: zlib block", file ->
-                        file.grain(1, 8, new byte[100_000])),
-                hostile("grain that is too short", "grain 1: expected 4096 bytes, found 4095", file ->
-                        file.grain(1, 8, Arrays.copyOf(HandmadeVmdk.filled('x'), 4095))),
-                hostile("checksum", "VMDK grain at byte 2048: grain 1: zlib checksum", file ->
-                        file.putInt(2048 + 12 + deflatedBytes(file) - 4, 1)));
+                hostile(
+                        "grain behind the disk",
+                        "VMDK grain table at byte 3596: grain 3 lies behind the end",
+                        file -> file.putInt(table + 12, 3)),
+                hostile(
+                        "two grains in one place",
+                        "two grains lie in the same place",
+                        file -> file.putInt(table + 4, 3)),
+                hostile(
+                        "zeroed grain where there are none",
+                        "expected the grain of sector 8, found",
+                        file -> file.putInt(table + 4, 1)),
+                hostile(
+                        "grain of another place",
+                        "VMDK grain at byte 2048: expected the grain of sector 8, " + "found that of sector 16",
+                        file -> file.putLong(2048, 16)),
+                hostile(
+                        "grain out of the disk",
+                        "found that of sector 9223372036854775808",
+                        file -> file.putLong(2048, Long.MIN_VALUE)),
+                hostile(
+                        "grain without data",
+                        "expected 1 to 8192 bytes of deflated data, found 0",
+                        file -> file.putInt(2048 + 8, 0)),
+                hostile(
+                        "grain with too much data",
+                        "expected 1 to 8192 bytes of deflated data, found 4294967295",
+                        file -> file.putInt(2048 + 8, -1)),
+                hostile(
+                        "grain beyond the end",
+                        "8000 bytes of deflated data, but the file ends at byte 6656",
+                        file -> file.putInt(2048 + 8, 8000)),
+                hostile(
+                        "bomb",
+                        "VMDK grain at byte 2048: grain 1: zlib block",
+                        file -> file.grain(1, 8, new byte[100_000])),
+                hostile(
+                        "grain that is too short",
+                        "grain 1: expected 4096 bytes, found 4095",
+                        file -> file.grain(1, 8, Arrays.copyOf(HandmadeVmdk.filled('x'), 4095))),
+                hostile(
+                        "checksum",
+                        "VMDK grain at byte 2048: grain 1: zlib checksum",
+                        file -> file.putInt(2048 + 12 + deflatedBytes(file) - 4, 1)));
     }
 
     /// Of the second grain.
@@ -132,7 +196,8 @@ class VmdkCorruptionTests {
 
     @Test
     void openWhenAnotherKindOfFileSaysWhich() {
-        assertThatThrownBy(() -> VmdkFile.open(Image.ofBytes("COWD and more".repeat(100).getBytes(US_ASCII))))
+        assertThatThrownBy(() ->
+                        VmdkFile.open(Image.ofBytes("COWD and more".repeat(100).getBytes(US_ASCII))))
                 .hasMessageContaining("a sparse disk of old ESX hosts (COWD) is not read");
         assertThatThrownBy(() -> VmdkFile.open(Image.ofBytes("# Disk DescriptorFile\nversion=1\n".getBytes(US_ASCII))))
                 .hasMessageContaining("whose data lie in other files (flat or split)");

@@ -117,7 +117,8 @@ class VmdkRoundTripTests {
 
     @Test
     void withGrainsWhenReplacedAndAddedGivesTheDiskWithThem() throws IOException {
-        Image disk = Image.concat(RandomDisks.of(9), Image.zeros(100 * GRAIN), RandomDisks.of(10)).padTo(GRAIN);
+        Image disk = Image.concat(RandomDisks.of(9), Image.zeros(100 * GRAIN), RandomDisks.of(10))
+                .padTo(GRAIN);
         VmdkFile base = written(disk);
         long last = disk.size() / GRAIN - 1;
         SortedMap<Long, Image> contents = contents(11, 0, 3, 4, 60, 90, last);
