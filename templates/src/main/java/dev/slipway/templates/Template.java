@@ -1,7 +1,13 @@
 package dev.slipway.templates;
 
 /// A model that fills one template. Each is a record, whose components are what the template may use.
-public sealed interface Template permits GrubConfig, NetworkManagerProfile, OvfEnvelope, UserDataStarter {
+public sealed interface Template
+        permits GrubConfig,
+                InstalledEfiConfig,
+                InstalledGrubConfig,
+                NetworkManagerProfile,
+                OvfEnvelope,
+                UserDataStarter {
 
     /// The template's file beside [Templates], and the name under which a user may override it.
     String file();

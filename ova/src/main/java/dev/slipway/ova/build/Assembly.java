@@ -45,8 +45,7 @@ final class Assembly {
         disks.forEach(disk -> files.add(disk.file()));
         cd.ifPresent(files::add);
         byte[] descriptor = OvfDescriptor.render(appliance(disks, cd));
-        return new OvaPackage(
-                description.name(), descriptor, files, signer, placement);
+        return new OvaPackage(description.name(), descriptor, files, signer, placement);
     }
 
     /// Finds out before the work whether the rest of the description can be used.

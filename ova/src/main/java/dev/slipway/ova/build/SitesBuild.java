@@ -5,8 +5,8 @@ import dev.slipway.builder.disk.InstalledDisk;
 import dev.slipway.builder.disk.InstalledDiskBuild;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.flavour.SiteContent;
-import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.siteimage.SiteInput;
 import dev.slipway.image.Image;
 import dev.slipway.machine.Scratch;
@@ -110,9 +110,7 @@ public final class SitesBuild {
                 first.sha256(),
                 packed.capacityBytes(),
                 packed.populatedBytes() + disk.siteBytes());
-        assembly.of(List.of(shared), Optional.empty(), Placement.LAST)
-                .plan()
-                .writePrivateTo(file, listener::progress);
+        assembly.of(List.of(shared), Optional.empty(), Placement.LAST).plan().writePrivateTo(file, listener::progress);
         VmdkFile laidOut = VmdkFile.open(first);
         long firstGrain = disk.siteOffset() / GRAIN_BYTES;
         long begin = laidOut.grainOffset(firstGrain);

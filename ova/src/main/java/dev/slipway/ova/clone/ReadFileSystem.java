@@ -2,7 +2,6 @@ package dev.slipway.ova.clone;
 
 import dev.slipway.image.Image;
 import dev.slipway.image.MalformedImageException;
-import dev.slipway.image.ext4.Ext4Volume;
 import dev.slipway.image.fat.FatReader;
 import dev.slipway.image.tree.Directory;
 import dev.slipway.image.tree.FileName;
@@ -24,31 +23,9 @@ interface ReadFileSystem {
     /// The file system of a partition, where it is one that we read.
     static Optional<ReadFileSystem> of(Image partition) throws IOException {
         try {
-            return Optional.of(new Ext(Ext4Volume.open(partition)));
-        } catch (MalformedImageException e) {
-            try {
-                return Optional.of(new Fat(FatReader.read(partition).tree()));
-            } catch (MalformedImageException none) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    /// ext2, ext3 and ext4.
-    record Ext(Ext4Volume volume) implements ReadFileSystem {
-        @Override
-        public Optional<byte[]> read(String path, int bytesMax) throws IOException {
-            Optional<Node> node = volume.find(path);
-            return node.isPresent()
-                            && node.get() instanceof RegularFile file
-                            && file.content().size() <= bytesMax
-                    ? Optional.of(file.content().toByteArray(bytesMax))
-                    : Optional.empty();
-        }
-
-        @Override
-        public List<String> names(String directory) throws IOException {
-            return volume.list(directory).stream().map(FileName::toString).toList();
+            return Optional.of(new Fat(FatReader.read(partition).tree()));
+        } catch (MalformedImageException none) {
+            return Optional.empty();
         }
     }
 

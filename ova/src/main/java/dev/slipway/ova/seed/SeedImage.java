@@ -98,7 +98,8 @@ public record SeedImage(SortedMap<String, byte[]> files) {
             places.add(new SiteAreaRequest.Slot(slot.getKey(), slot.getValue()));
             bytes += slot.getValue();
         }
-        return IsoLayout.plan(IsoRequest.of(all.tree(time), labels(time)).withSiteArea(new SiteAreaRequest(bytes, places)))
+        return IsoLayout.plan(
+                        IsoRequest.of(all.tree(time), labels(time)).withSiteArea(new SiteAreaRequest(bytes, places)))
                 .image();
     }
 

@@ -25,15 +25,17 @@ public final class SiteSeed {
     /// Slots as large as this site's files need, usual ones otherwise.
     public static SiteSeed of(SiteContent content) throws IOException {
         SortedMap<String, Long> slots = new TreeMap<>();
-        slots.put(
-                USER_DATA, SiteFiles.slotBytes(USER_DATA, content.userData().bytes().length));
+        slots.put(USER_DATA, SiteFiles.slotBytes(USER_DATA, content.userData().bytes().length));
         slots.put(
                 SiteFiles.META_DATA,
-                SiteFiles.slotBytes(SiteFiles.META_DATA, content.metaData().map(bytes -> bytes.length).orElse(0)));
+                SiteFiles.slotBytes(
+                        SiteFiles.META_DATA,
+                        content.metaData().map(bytes -> bytes.length).orElse(0)));
         slots.put(
                 SiteFiles.NETWORK_CONFIG,
                 SiteFiles.slotBytes(
-                        SiteFiles.NETWORK_CONFIG, content.networkConfig().map(bytes -> bytes.length).orElse(0)));
+                        SiteFiles.NETWORK_CONFIG,
+                        content.networkConfig().map(bytes -> bytes.length).orElse(0)));
         Image first = SeedImage.of(content).planSlotted(slots, Instant.EPOCH);
         return new SiteSeed(slots, first.size());
     }

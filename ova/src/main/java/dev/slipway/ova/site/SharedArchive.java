@@ -109,8 +109,7 @@ final class SharedArchive {
     private Image whole(Image own, Sha256 digest) throws IOException {
         List<DigestedFile> files = new ArrayList<>(others);
         files.add(new DigestedFile(new OvaMember(ova.member(), own), digest));
-        return new OvaPackage(
-                        name, descriptor.toByteArray(DESCRIPTOR_BYTES_MAX), files, ova.signer(), Placement.LAST)
+        return new OvaPackage(name, descriptor.toByteArray(DESCRIPTOR_BYTES_MAX), files, ova.signer(), Placement.LAST)
                 .plan();
     }
 }

@@ -23,7 +23,7 @@ public final class VmdkFile {
     public static final int GRAIN_BYTES = Grain.BYTES;
 
     /// What a grain that is stored takes in the file, with its marker.
-    public static final int STORED_GRAIN_BYTES = StoredGrain.FILE_BYTES;
+    public static final long STORED_GRAIN_BYTES = StoredGrain.FILE_BYTES;
 
     private final Image file;
     private final VmdkLayout layout;
@@ -88,10 +88,9 @@ public final class VmdkFile {
     ///
     /// @throws IllegalArgumentException where the file does not have it
     public long grainOffset(long number) {
-        for (int i = 0; i < layout.places().count(); i++) {
-            if (layout.places().number(i) == number) {
-                return layout.places().sector(i) * SparseExtentHeader.SECTOR_BYTES;
-            }
+        int index = layout.places().indexOf(Math.toIntExact(number));
+        if (index >= 0) {
+            return layout.places().sector(index) * SparseExtentHeader.SECTOR_BYTES;
         }
         throw new IllegalArgumentException("the file has no grain " + number);
     }

@@ -1,5 +1,6 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.loader.Processor;
 import dev.slipway.builder.problem.Problem;
 import java.util.Locale;
 
@@ -7,6 +8,14 @@ import java.util.Locale;
 public enum Architecture {
     AMD64,
     ARM64;
+
+    /// The same, for those who look for boot loaders.
+    public Processor processor() {
+        return switch (this) {
+            case AMD64 -> Processor.X64;
+            case ARM64 -> Processor.AARCH64;
+        };
+    }
 
     /// Understands a name in Debian's spelling or in the kernel's.
     ///

@@ -1,5 +1,7 @@
 package dev.slipway.builder.installer;
 
+import dev.slipway.builder.base.BaseAccess;
+import dev.slipway.builder.base.BaseReference;
 import dev.slipway.builder.base.BaseReference.ContainerImage;
 import dev.slipway.builder.base.BaseReference.IsoFile;
 import dev.slipway.builder.base.BaseReference.ReferenceBase;
@@ -7,12 +9,14 @@ import dev.slipway.builder.base.BaseReference.RootFileSystem;
 import dev.slipway.builder.base.RootFileSystemBase;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.evidence.SigningKey;
+import dev.slipway.builder.evidence.sbom.PackageSource;
 import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.output.OutputFile;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.site.SiteRewrite;
 import dev.slipway.builder.site.UserDataCheck;
 import dev.slipway.builder.userdata.BootConfiguration;
+import dev.slipway.image.Image;
 import dev.slipway.image.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,38 +113,65 @@ public final class InstallerBuild {
     }
 
     private Medium mediumOf(InstallerRequest request, SiteContent content) throws IOException {
-        return switch (request.base()) {
-            case IsoFile(Path path) -> {
-                ContainerBase.refuseKey(request.access(), request.base());
-                requireFile(path);
-                SiteRewrite.interrupted(path).ifPresent(problem -> {
-                    throw problem.exception();
-                });
-                yield GraftedMedium.of(request, content, path).plan(listener);
-            }
-            case RootFileSystem(Path path) -> {
-                ContainerBase.refuseKey(request.access(), request.base());
-                yield packed(request, content, path);
-            }
+        if (request.base() instanceof IsoFile(Path path)) {
+            ContainerBase.refuseKey(request.access(), request.base());
+            requireFile(path);
+            SiteRewrite.interrupted(path).ifPresent(problem -> {
+                throw problem.exception();
+            });
+            return GraftedMedium.of(request, content, path).plan(listener);
+        }
+        OpenedBase base = openRoot(request.base(), request.medium().architecture(), request.access());
+        Medium medium = new NewMedium(request, content, base.files()).plan(cache, listener);
+        return base.known().digest().map(medium::of).orElse(medium);
+    }
+
+    /// Opens a base that is a root file system, to make something else of it than a medium. Its files must stay as they
+    /// are for as long as the result is in use.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException with what is wrong and what to do
+    public OpenedBase open(BaseReference base, Architecture architecture, BaseAccess access) {
+        listener.step("Read " + base);
+        try {
+            return openRoot(base, architecture, access);
+        } catch (IOException e) {
+            throw EnvironmentProblems.reading(e, base.toString());
+        }
+    }
+
+    /// The root file system of a base as squashfs, as it lies on media: found in the cache where a build made it.
+    public Image pack(OpenedBase base, String compression) {
+        try {
+            return new PackedRoot(base.files(), compression).get(cache, listener);
+        } catch (IOException e) {
+            throw EnvironmentProblems.reading(e, "the root file system of the base");
+        }
+    }
+
+    private OpenedBase openRoot(BaseReference base, Architecture architecture, BaseAccess access) throws IOException {
+        if (!(base instanceof ContainerImage)) {
+            ContainerBase.refuseKey(access, base);
+        }
+        return switch (base) {
+            case IsoFile iso -> throw new IllegalArgumentException(iso + " is no root file system");
+            case RootFileSystem(Path path) -> opened(RootFileSystemBase.open(path, cache), Optional.empty());
             case ReferenceBase(Optional<Path> recipe) -> {
-                ContainerBase.refuseKey(request.access(), request.base());
-                ReferenceBaseBuild made = new ReferenceBaseBuild(cache, environment, listener);
-                var base = made.asDefault(recipe, request.medium().architecture());
-                yield packed(request, content, base.tar()).of(base.digest().toString());
+                var made = new ReferenceBaseBuild(cache, environment, listener).asDefault(recipe, architecture);
+                yield opened(
+                        RootFileSystemBase.open(made.tar(), cache),
+                        Optional.of(made.digest().toString()));
             }
             case ContainerImage image -> {
-                try (ContainerBase base =
-                        ContainerBase.open(image, request.medium().architecture(), request.access(), cache, listener)) {
-                    Medium medium = new NewMedium(request, content, base.root(cache)).plan(cache, listener);
-                    yield medium.of(base.digest());
+                try (ContainerBase container = ContainerBase.open(image, architecture, access, cache, listener)) {
+                    yield opened(container.root(cache), Optional.of(container.digest()));
                 }
             }
         };
     }
 
-    private Medium packed(InstallerRequest request, SiteContent content, Path rootFileSystem) throws IOException {
-        RootFileSystemBase base = RootFileSystemBase.open(rootFileSystem, cache);
-        return new NewMedium(request, content, base).plan(cache, listener);
+    private static OpenedBase opened(RootFileSystemBase files, Optional<String> digest) {
+        return new OpenedBase(
+                files, new MediumBase(digest, Optional.of(files.identity()), PackageSource.ofRoot(files.tree())));
     }
 
     private static void requireFile(Path path) {

@@ -82,10 +82,7 @@ final class NewMedium {
     }
 
     private Processor processor() {
-        return switch (request.medium().architecture()) {
-            case AMD64 -> Processor.X64;
-            case ARM64 -> Processor.AARCH64;
-        };
+        return request.medium().architecture().processor();
     }
 
     private Optional<BiosBoot> putBiosLoader(MediumTree tree, BuildCache cache) throws IOException {

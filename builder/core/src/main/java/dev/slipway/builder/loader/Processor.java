@@ -62,6 +62,21 @@ public enum Processor {
                 "boot/efi/EFI/fedora/gcd" + suffix + ".efi");
     }
 
+    /// What Debian's installed systems boot with: the loaders that the reference base has.
+    String installedShim() {
+        return "usr/lib/shim/shim" + suffix + ".efi.signed";
+    }
+
+    /// The GRUB that looks for its menu in `EFI/debian`, beside itself.
+    String installedGrub() {
+        return "usr/lib/grub/" + grubDirectory + "/grub" + suffix + ".efi.signed";
+    }
+
+    List<String> installedKeyManagers() {
+        String file = "usr/lib/shim/mm" + suffix + ".efi";
+        return List.of(file + ".signed", file);
+    }
+
     List<String> keyManagerPlaces() {
         String file = "usr/lib/shim/mm" + suffix + ".efi";
         return List.of(

@@ -3,8 +3,8 @@ package dev.slipway.image.ext4;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Hands out blocks from the front of the file system to its end, around what is reserved: what is in use in the end is
-/// everything before some block, and what is reserved behind it.
+/// Hands out blocks from the front of the file system to its end, around what is reserved: what is in use in the
+/// end is everything before some block, and what is reserved behind it.
 final class BlockAllocator {
 
     private final Ext4Geometry geometry;

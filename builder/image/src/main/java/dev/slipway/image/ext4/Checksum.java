@@ -5,9 +5,8 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// The checksums of metadata (chapter "Checksums"): CRC32C, neither inverted at the end nor begun anew, so that one
-/// which
-/// begins with the checksum of the UUID is one over the UUID and what follows.
+/// The checksums of metadata (chapter "Checksums"): CRC32C, neither inverted at the end nor begun anew, so that
+/// one which begins with the checksum of the UUID is one over the UUID and what follows.
 final class Checksum {
 
     private final CRC32C crc = new CRC32C();

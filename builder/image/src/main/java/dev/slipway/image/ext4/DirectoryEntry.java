@@ -2,8 +2,8 @@ package dev.slipway.image.ext4;
 
 import java.nio.ByteBuffer;
 
-/// An entry of a directory (chapter "Directory Entries", `struct ext4_dir_entry_2`): 8 bytes and the name, padded to a
-/// multiple of 4.
+/// An entry of a directory (chapter "Directory Entries", `struct ext4_dir_entry_2`): 8 bytes and the name, padded
+/// to a multiple of 4.
 ///
 /// @param inode the number, 0 where the entry is not used
 /// @param recordBytes how far the next entry is

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Where the maps and tables of all groups lie; follows from the options alone. Those of 16 groups lie together, at the
-/// beginning of the first of them (chapter "Flexible Block Groups").
+/// Where the maps and tables of all groups lie; follows from the options alone. Those of 16 groups lie together,
+/// at the beginning of the first of them (chapter "Flexible Block Groups").
 final class Ext4Geometry {
 
     static final int BLOCK_BITS = 12;

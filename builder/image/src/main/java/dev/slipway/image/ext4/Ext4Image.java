@@ -13,14 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Plans an ext4 file system from a tree. The contents of files stay what they are, aligned to blocks; only tables,
-/// maps
-/// and directories are made, in memory, and what is empty is a run of zeros. The same tree and options give the same
-/// bytes.
+/// Plans an ext4 file system from a tree. The contents of files stay what they are, aligned to blocks; only
+/// tables, maps and directories are made, in memory, and what is empty is a run of zeros. The same tree and
+/// options give the same bytes.
 ///
 /// Metadata of all kinds, directories and files with a capacity lie at the front, then all other files, then the
-/// journal.
-/// Owners, modes, times and hard links are kept; a tree with extended attributes is refused.
+/// journal. Owners, modes, times and hard links are kept; a tree with extended attributes is refused.
 public final class Ext4Image {
 
     private final Ext4Options options;
@@ -42,6 +40,13 @@ public final class Ext4Image {
     /// @throws UnsupportedOnExt4Exception where the tree does not fit, or has extended attributes
     public static Image plan(Directory tree, Ext4Options options) {
         return new Ext4Image(tree, options).compose();
+    }
+
+    /// Where the last file with a capacity ends, in bytes: what the contents of such files change lies before.
+    ///
+    /// @throws UnsupportedOnExt4Exception where the tree does not fit, or has extended attributes
+    public static long capacityEnd(Directory tree, Ext4Options options) {
+        return new Ext4Image(tree, options).plan.capacityEnd() << Ext4Geometry.BLOCK_BITS;
     }
 
     private Image compose() {

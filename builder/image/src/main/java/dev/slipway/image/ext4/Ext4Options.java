@@ -17,8 +17,9 @@ import java.util.UUID;
 /// @param time when it was made, and the time of what the tree does not hold
 /// @param reservedPercent how much is kept for root, 0 to 50
 /// @param bytesPerInode for how many bytes there is an inode: a power of two from 4096 on
-/// @param capacities the room that files get whatever their content, in bytes by path (`dir/file`). Two trees that
-///     differ in the content of such files alone give file systems that differ in those files, and their inodes, alone
+/// @param capacities the room that files get whatever their content, in bytes by path (`dir/file`). Two trees
+///     that differ in the content of such files alone give file systems that differ in those files, and their
+///     inodes, alone
 public record Ext4Options(
         long sizeBytes,
         String label,

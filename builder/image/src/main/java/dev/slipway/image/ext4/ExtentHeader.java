@@ -3,7 +3,8 @@ package dev.slipway.image.ext4;
 import dev.slipway.image.MalformedImageException;
 import java.nio.ByteBuffer;
 
-/// The beginning of a node of the tree of extents (chapter "Extent Tree"). 12 bytes, as have the entries behind it.
+/// The beginning of a node of the tree of extents (chapter "Extent Tree"). 12 bytes, as have the entries behind
+/// it.
 ///
 /// @param entries how many follow
 /// @param capacity how many could

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Where the blocks of a file lie: planned from runs, with its root in the inode and nodes in blocks of their own where
-/// there are more than four extents.
+/// Where the blocks of a file lie: planned from runs, with its root in the inode and nodes in blocks of their own
+/// where there are more than four extents.
 final class ExtentTree {
 
     private static final int ROOT_ENTRIES = ExtentHeader.capacityOf(Inode.BLOCK_BYTES);

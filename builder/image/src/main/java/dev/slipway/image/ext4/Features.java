@@ -50,7 +50,8 @@ final class Features {
 
     private Features() {}
 
-    /// Whether a group holds a copy of the superblock where `SPARSE_SUPER` is set: 0, 1, and the powers of 3, 5 and 7.
+    /// Whether a group holds a copy of the superblock where `SPARSE_SUPER` is set: 0, 1, and the powers of 3, 5
+    /// and 7.
     static boolean isSparse(long group) {
         return group <= 1 || isPower(group, 3) || isPower(group, 5) || isPower(group, 7);
     }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
 
-/// The descriptor of a group of blocks (chapter "Block Group Descriptors"). 32 bytes, or 64 with `BIT64`, which only a
-/// reader meets.
+/// The descriptor of a group of blocks (chapter "Block Group Descriptors"). 32 bytes, or 64 with `BIT64`, which
+/// only a reader meets.
 ///
 /// @param blockBitmap the block with the map of used blocks
 /// @param inodeBitmap the block with the map of used inodes

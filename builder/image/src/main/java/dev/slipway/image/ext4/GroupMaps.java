@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// The maps of used blocks and inodes, and the descriptors that count them. Maps of groups that hold nothing but copies
-/// of the superblock, and no inode, are not on the disk: whoever needs them works them out.
+/// The maps of used blocks and inodes, and the descriptors that count them. Maps of groups that hold nothing but
+/// copies of the superblock, and no inode, are not on the disk: whoever needs them works them out.
 final class GroupMaps {
 
     private final Ext4Geometry geometry;

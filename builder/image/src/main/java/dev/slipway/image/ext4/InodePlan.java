@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Gives every node of a tree its inode, and then its blocks: directories first, then files with a capacity, then all
-/// others, then the journal.
+/// Gives every node of a tree its inode, and then its blocks: directories first, then files with a capacity, then
+/// all others, then the journal.
 final class InodePlan {
 
     private static final String LOST_AND_FOUND = "lost+found";
@@ -30,6 +30,7 @@ final class InodePlan {
     private final List<PlannedInode> inodes = new ArrayList<>();
     private final IdentityHashMap<Node, PlannedInode> known = new IdentityHashMap<>();
     private final Map<String, PlannedInode> byPath = new HashMap<>();
+    private long capacityEnd;
     private long nextNumber = Superblock.FIRST_INODE;
 
     private InodePlan(Ext4Geometry geometry, Ext4Options options) {
@@ -106,6 +107,7 @@ final class InodePlan {
             }
         }
         options.capacities().forEach(this::placeWithCapacity);
+        capacityEnd = allocator.used().getFirst().end();
         for (PlannedInode inode : inodes) {
             if (inode.node() instanceof RegularFile file && inode.tree() == null) {
                 long blocks = blocks(file.content().size());
@@ -161,6 +163,11 @@ final class InodePlan {
     /// The blocks in use, those of metadata with them.
     List<BlockRun> usedBlocks() {
         return allocator.used();
+    }
+
+    /// The first block behind directories and files with a capacity.
+    long capacityEnd() {
+        return capacityEnd;
     }
 
     /// How many inodes are in use: all up to a number, those that are kept for the file system included.

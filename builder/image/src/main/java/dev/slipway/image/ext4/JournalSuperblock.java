@@ -3,9 +3,8 @@ package dev.slipway.image.ext4;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/// The first block of a journal in which nothing stands (chapter "Journal (jbd2)", "Super Block"). Big-endian, unlike
-/// all
-/// else.
+/// The first block of a journal in which nothing stands (chapter "Journal (jbd2)", "Super Block"). Big-endian,
+/// unlike all else.
 ///
 /// @param blockBytes the size of its blocks, which are the file system's
 /// @param blocks how many it has, this one included

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// The entries of a directory in the order in which they are written, and the blocks that they fill. A block ends with
-/// a
-/// checksum that looks like an entry without a name (chapter "Directory Entries", `struct ext4_dir_entry_tail`).
+/// The entries of a directory in the order in which they are written, and the blocks that they fill. A block ends
+/// with a checksum that looks like an entry without a name (chapter "Directory Entries", `struct
+/// ext4_dir_entry_tail`).
 final class PlannedDirectory {
 
     private static final int TAIL_BYTES = 12;

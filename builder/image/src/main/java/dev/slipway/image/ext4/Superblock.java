@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/// The superblock (chapter "The Super Block"). 1024 bytes, little-endian, at byte 1024 of the file system, with copies
-/// at
-/// the beginning of some groups. Of its fields those that differ between file systems of ours, or that a reader needs.
+/// The superblock (chapter "The Super Block"). 1024 bytes, little-endian, at byte 1024 of the file system, with
+/// copies at the beginning of some groups. Of its fields those that differ between file systems of ours, or that
+/// a reader needs.
 ///
 /// @param inodes how many inodes there are
 /// @param blocks how many blocks there are
