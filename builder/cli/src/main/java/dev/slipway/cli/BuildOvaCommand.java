@@ -100,7 +100,7 @@ final class BuildOvaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OvaParameters parameters = new OvaParameters(
-                source.parameters(registry, surroundings.environment()),
+                source.parameters(registry, surroundings.environment(), sites.areWanted()),
                 machine.parameters(),
                 description.parameters(),
                 format,
@@ -109,7 +109,7 @@ final class BuildOvaCommand implements Callable<Integer> {
                 signing());
         BuildCache cache = BuildCache.ofUser(surroundings.environment());
         if (sites.areWanted()) {
-            return sites.build(parameters, source.isStrict(), cache, surroundings, options.json);
+            return sites.build(parameters, source, cache, surroundings, options.json);
         }
         OvaRequest request = parameters.toRequest(surroundings.directory());
         OvaResult result;

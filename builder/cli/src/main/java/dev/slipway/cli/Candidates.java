@@ -4,6 +4,10 @@ import dev.slipway.builder.boottest.BootFirmware;
 import dev.slipway.builder.boottest.BootMedium;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.userdata.network.NetworkFiles;
+import dev.slipway.ova.build.OvaFormat;
+import dev.slipway.ova.ovf.DiskController;
+import dev.slipway.ova.ovf.Firmware;
+import dev.slipway.ova.ovf.GuestOs;
 import dev.slipway.ova.vsphere.template.TemplatePlace;
 import dev.slipway.templates.UserDataStarter;
 import java.util.Iterator;
@@ -106,6 +110,38 @@ interface Candidates {
         @Override
         public Iterator<String> iterator() {
             return ConstantConverter.names(TemplatePlace.Provisioning.class).iterator();
+        }
+    }
+
+    /// What a build of an appliance writes.
+    final class OvaFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(OvaFormat.class).iterator();
+        }
+    }
+
+    /// What an appliance starts with.
+    final class OvaFirmwares implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(Firmware.class).iterator();
+        }
+    }
+
+    /// What the disks of an appliance hang on.
+    final class OvaControllers implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConstantConverter.names(DiskController.class).iterator();
+        }
+    }
+
+    /// The systems that vSphere knows.
+    final class GuestSystems implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return GuestOs.ALL.stream().map(GuestOs::id).iterator();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.builder.catalogue.SiteTemplates;
+import dev.slipway.builder.catalogue.SiteTemplates.TemplateFile;
 import dev.slipway.builder.output.SourceDateEpoch;
 import dev.slipway.builder.site.SeedFiles;
 import dev.slipway.ova.build.SourceParameters;
@@ -46,7 +48,8 @@ final class OvaSourceOptions {
     @Option(
             names = "--user-data",
             paramLabel = "FILE",
-            description = "For --base: the cloud-config that the disk gets, byte for byte.")
+            description = "For --base: the cloud-config that the disk gets, byte for byte. With --sites: a template of"
+                    + " every site, instead of the catalogue's.")
     private Optional<Path> userData = Optional.empty();
 
     @Mixin
@@ -90,18 +93,28 @@ final class OvaSourceOptions {
     @Option(names = "--strict", description = "What is likely to surprise in the user-data stops the build, too.")
     private boolean strict;
 
+    /// Templates that stand in for those of a catalogue.
+    SiteTemplates templates(Path directory) {
+        SeedFiles files = beside.files().in(directory);
+        return new SiteTemplates(
+                userData.map(directory::resolve).map(TemplateFile::named),
+                files.networkConfig().map(TemplateFile::named),
+                files.metaData().map(TemplateFile::named));
+    }
+
     boolean isStrict() {
         return strict;
     }
 
-    SourceParameters parameters(RegistryOptions registry, Map<String, String> environment) {
+    /// What they say; the user-data of sites is their own.
+    SourceParameters parameters(RegistryOptions registry, Map<String, String> environment, boolean forSites) {
         return new SourceParameters(
                 disks,
                 installer,
                 seed,
                 base,
-                userData,
-                seedFiles(),
+                forSites ? Optional.empty() : userData,
+                forSites ? SeedFiles.NONE : beside.files(),
                 diskSize,
                 timeout,
                 installMemory.map(bytes -> Math.clamp(bytes >> 20, 1, Integer.MAX_VALUE)),
@@ -110,9 +123,5 @@ final class OvaSourceOptions {
                 registry.access(),
                 SourceDateEpoch.of(Optional.ofNullable(environment.get(SourceDateEpoch.VARIABLE))),
                 strict);
-    }
-
-    private SeedFiles seedFiles() {
-        return beside.files();
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.siteimage.SiteImages;
 import dev.slipway.image.Image;
+import dev.slipway.ova.site.SiteOvas;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.Callable;
@@ -42,18 +43,25 @@ final class SitesCatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (SiteImages images = directory.open(surroundings)) {
-            Image image = images.image(ImagesOption.site(images, name));
-            try (WritableByteChannel out = surroundings.outBytes()) {
-                image.transferTo(out, 0, image.size());
-            } catch (IOException e) {
-                if (isReaderGone(e)) {
-                    return Problem.Kind.ENVIRONMENT.exitStatus();
-                }
-                throw e;
-            }
+        if (directory.areAppliances(surroundings)) {
+            SiteOvas ovas = directory.appliances(surroundings);
+            return print(ovas.image(ImagesOption.appliance(ovas, name)));
         }
-        return 0;
+        try (SiteImages images = directory.open(surroundings)) {
+            return print(images.image(ImagesOption.site(images, name)));
+        }
+    }
+
+    private int print(Image image) throws IOException {
+        try (WritableByteChannel out = surroundings.outBytes()) {
+            image.transferTo(out, 0, image.size());
+            return 0;
+        } catch (IOException e) {
+            if (isReaderGone(e)) {
+                return Problem.Kind.ENVIRONMENT.exitStatus();
+            }
+            throw e;
+        }
     }
 
     /// Whoever reads a pipe may have seen enough: that is no failure to talk about.

@@ -1,7 +1,7 @@
 package dev.slipway.cli;
 
-import dev.slipway.builder.siteimage.SiteEntry;
 import dev.slipway.builder.siteimage.SiteImages;
+import dev.slipway.ova.site.SiteOvas;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,23 +33,27 @@ final class SitesListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (directory.areAppliances(surroundings)) {
+            SiteOvas ovas = directory.appliances(surroundings);
+            ovas.entries().forEach(site -> print(site.name(), site.fileName(), ovas.sizeBytes(), site.sha256()));
+            return 0;
+        }
         try (SiteImages images = directory.open(surroundings)) {
-            for (SiteEntry site : images.entries()) {
-                surroundings
-                        .out()
-                        .println(
-                                options.json ? json(images, site) : "%s  %s".formatted(site.sha256(), site.fileName()));
-            }
+            images.entries().forEach(site -> print(site.name(), site.fileName(), images.sizeBytes(), site.sha256()));
         }
         return 0;
     }
 
-    private static String json(SiteImages images, SiteEntry site) {
+    private void print(String site, String file, long sizeBytes, String sha256) {
+        if (!options.json) {
+            surroundings.out().println("%s  %s".formatted(sha256, file));
+            return;
+        }
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("site", site.name());
-        members.put("image", site.fileName());
-        members.put("sizeBytes", images.sizeBytes());
-        members.put("sha256", site.sha256());
-        return JsonText.event("site", members);
+        members.put("site", site);
+        members.put("image", file);
+        members.put("sizeBytes", sizeBytes);
+        members.put("sha256", sha256);
+        surroundings.out().println(JsonText.event("site", members));
     }
 }

@@ -9,6 +9,8 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.siteimage.SiteEntry;
 import dev.slipway.builder.siteimage.SiteImages;
 import dev.slipway.image.Image;
+import dev.slipway.ova.site.SiteOva;
+import dev.slipway.ova.site.SiteOvas;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -70,6 +72,9 @@ final class SitesWriteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path place = surroundings.directory().resolve(target);
+        if (directory.areAppliances(surroundings)) {
+            return writeAppliance(place);
+        }
         try (SiteImages images = directory.open(surroundings)) {
             SiteEntry site = ImagesOption.site(images, name);
             Optional<BlockDevice> device = BlockDevice.at(place);
@@ -97,8 +102,24 @@ final class SitesWriteCommand implements Callable<Integer> {
                     }
                 }
             }
-            tell(place, image, site);
+            tell(place, image, site.name(), site.sha256());
         }
+        return 0;
+    }
+
+    private int writeAppliance(Path place) throws IOException {
+        SiteOvas ovas = directory.appliances(surroundings);
+        SiteOva site = ImagesOption.appliance(ovas, name);
+        if (BlockDevice.at(place).isPresent()) {
+            throw Problem.usage("sites.device", "an appliance is no disk to boot from")
+                    .at(place.toString())
+                    .fix("write it to a file: --to %s".formatted(site.fileName()))
+                    .exception();
+        }
+        try (Progress progress = Progress.in(surroundings, options.json)) {
+            ovas.writeTo(site, place, progress);
+        }
+        tell(place, ovas.image(site), site.name(), site.sha256());
         return 0;
     }
 
@@ -114,19 +135,19 @@ final class SitesWriteCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Path place, Image image, SiteEntry site) {
+    private void tell(Path place, Image image, String site, String sha256) {
         if (options.json) {
             Map<String, Object> members = new LinkedHashMap<>();
-            members.put("site", site.name());
+            members.put("site", site);
             members.put("output", place.toString());
             members.put("sizeBytes", image.size());
-            members.put("sha256", site.sha256());
+            members.put("sha256", sha256);
             surroundings.out().println(JsonText.event("done", members));
         } else {
             surroundings
                     .out()
                     .println("Wrote %s: %s, site %s, read back and equal"
-                            .formatted(place, Sizes.ofBytes(image.size()), site.name()));
+                            .formatted(place, Sizes.ofBytes(image.size()), site));
         }
     }
 

@@ -66,6 +66,7 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(new ExtractCommand(surroundings))
                 .addSubcommand(new BuildSitesCommand(surroundings))
                 .addSubcommand(new BuildSeedCommand(surroundings))
+                .addSubcommand(new BuildOvaCommand(surroundings))
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new BootTestCommand(surroundings))

@@ -44,7 +44,7 @@ final class Assembly {
         List<DigestedFile> files = new ArrayList<>();
         disks.forEach(disk -> files.add(disk.file()));
         cd.ifPresent(files::add);
-        byte[] descriptor = OvfDescriptor.render(appliance(disks, cd));
+        String descriptor = OvfDescriptor.render(appliance(disks, cd));
         return new OvaPackage(description.name(), descriptor, files, signer, placement);
     }
 

@@ -12,16 +12,16 @@ import java.util.List;
 /// Formats of a disk that QEMU's program makes of raw sectors.
 public enum DiskOutput {
     /// QEMU's own.
-    QCOW2("qcow2", List.of()),
+    QCOW2("qcow2", ""),
     /// That of Hyper-V's first generation, and of Azure.
-    VHD("vpc", List.of("-o", "subformat=dynamic,force_size=on"));
+    VHD("vpc", "subformat=dynamic,force_size=on");
 
     private final String driver;
-    private final List<String> options;
+    private final String options;
 
-    DiskOutput(String driver, List<String> options) {
+    DiskOutput(String driver, String options) {
         this.driver = driver;
-        this.options = List.copyOf(options);
+        this.options = options;
     }
 
     /// Finds out before the work whether it can be made here.
@@ -37,7 +37,9 @@ public enum DiskOutput {
         sectors.writeTo(raw, progress);
         Path converted = scratch.resolve("converted");
         List<String> words = new ArrayList<>(List.of("-f", "raw", "-O", driver));
-        words.addAll(options);
+        if (!options.isEmpty()) {
+            words.addAll(List.of("-o", options));
+        }
         QemuImg.convert(words, raw, converted);
         Files.move(converted, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

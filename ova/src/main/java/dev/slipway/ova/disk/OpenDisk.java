@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param packed the same as a VMDK that can go into an appliance as it is
 public record OpenDisk(Image sectors, Optional<Image> packed) {
 
-    static OpenDisk of(Image sectors) {
+    /// A disk that is not compressed yet.
+    public static OpenDisk of(Image sectors) {
         return new OpenDisk(sectors, Optional.empty());
     }
 }

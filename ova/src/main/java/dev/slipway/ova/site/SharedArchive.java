@@ -13,6 +13,7 @@ import dev.slipway.ova.archive.OvaPackage.DigestedFile;
 import dev.slipway.ova.archive.Placement;
 import dev.slipway.ova.site.SharedOva.MemberMaker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class SharedArchive {
     private final MemberMaker maker;
     private final Image archive;
     private final String name;
-    private final Image descriptor;
+    private final String descriptor;
     private final Image member;
     private final long memberOffset;
     private final List<DigestedFile> others;
@@ -37,7 +38,8 @@ final class SharedArchive {
     private SharedArchive(SharedOva ova, Path file, OvaFile opened) throws IOException {
         this.ova = ova;
         archive = Image.ofFile(file);
-        descriptor = opened.descriptor().content();
+        descriptor =
+                new String(opened.descriptor().content().toByteArray(DESCRIPTOR_BYTES_MAX), StandardCharsets.UTF_8);
         String descriptorName = opened.descriptor().name();
         name = descriptorName.substring(0, descriptorName.length() - OvaFile.DESCRIPTOR_ENDING.length());
         member = opened.member(ova.member()).orElseThrow().content();
@@ -109,7 +111,6 @@ final class SharedArchive {
     private Image whole(Image own, Sha256 digest) throws IOException {
         List<DigestedFile> files = new ArrayList<>(others);
         files.add(new DigestedFile(new OvaMember(ova.member(), own), digest));
-        return new OvaPackage(name, descriptor.toByteArray(DESCRIPTOR_BYTES_MAX), files, ova.signer(), Placement.LAST)
-                .plan();
+        return new OvaPackage(name, descriptor, files, ova.signer(), Placement.LAST).plan();
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.ova.site;
 
+import dev.slipway.builder.device.ReadBack;
 import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.output.OutputFile;
 import dev.slipway.builder.problem.Problem;
@@ -94,14 +95,22 @@ public final class SiteOvas {
         return image;
     }
 
-    /// Writes the whole appliance of a site to a file that appears when it is complete. It holds the site's secrets:
+    /// Writes the whole appliance of a site to a file that appears when it is complete, and reads it back. It holds the
+    /// site's secrets:
     /// none but its owner may read it.
     ///
-    /// @throws ProblemException where it cannot be written
+    /// @throws ProblemException where it cannot be written, or does not come back as it was
     public void writeTo(SiteOva site, Path file, BuildListener listener) {
         OutputFile output = new OutputFile(file);
         output.check();
         listener.step("Write " + file);
-        output.writePrivate(image(site), listener::progress);
+        Image image = image(site);
+        output.writePrivate(image, listener::progress);
+        listener.step("Read back " + file);
+        try {
+            ReadBack.of(file, image).require(listener::progress);
+        } catch (IOException e) {
+            throw output.failed(e, image.size());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.builder.device;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.builder.problem.Problem;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReader;
 import dev.slipway.image.ImageWriter.Progress;
@@ -30,6 +31,19 @@ public final class ReadBack {
 
     public static ReadBack of(Path path, Image image) {
         return new ReadBack(path, image);
+    }
+
+    /// Requires that a file gives back what was written to it.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException where it does not
+    public void require(Progress progress) throws IOException {
+        long different = firstDifference(progress);
+        if (different >= 0) {
+            throw Problem.check("image.differs", "the file does not give back what was written to it")
+                    .at("%s, byte %d".formatted(path, different))
+                    .because("its disk is broken, or somebody else writes it")
+                    .exception();
+        }
     }
 
     /// The offset of the first byte that differs or is not there, or -1.

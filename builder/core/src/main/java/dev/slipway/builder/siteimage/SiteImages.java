@@ -150,13 +150,7 @@ public final class SiteImages implements AutoCloseable {
             listener.step("Write " + file);
             image.writePrivateTo(file, listener::progress);
             listener.step("Read back " + file);
-            long different = ReadBack.of(file, image).firstDifference(listener::progress);
-            if (different >= 0) {
-                throw Problem.check("image.differs", "the file does not give back what was written to it")
-                        .at("%s, byte %d".formatted(file, different))
-                        .because("its disk is broken, or somebody else writes it")
-                        .exception();
-            }
+            ReadBack.of(file, image).require(listener::progress);
         } catch (IOException e) {
             throw Problem.environment("output.write", "the image cannot be written")
                     .at(file.toString())
