@@ -1,0 +1,199 @@
+package dev.slipway.ova.vsphere;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.moreThan;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.builder.problem.Problem;
+import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.image.Image;
+import dev.slipway.ova.vsphere.connection.CertificateTrust;
+import dev.slipway.ova.vsphere.connection.Thumbprint;
+import dev.slipway.ova.vsphere.library.LibraryPlace;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whom a deployment talks to, and how it ends when it must.
+class TrustTests {
+
+    private static final LibraryPlace PLACE = new LibraryPlace("edge", "site", false, true);
+
+    @TempDir
+    private static Path certificates;
+
+    private static @Nullable PaperVcenter shared;
+
+    @TempDir
+    private Path directory;
+
+    private PaperVcenter vcenter = requireNonNull(shared);
+    private TestCertificate certificate = vcenter.certificate;
+    private Path ova = Path.of("");
+
+    @BeforeAll
+    static void start() {
+        shared = new PaperVcenter(TestCertificate.make(certificates, "localhost"));
+    }
+
+    @AfterAll
+    static void stop() {
+        requireNonNull(shared).close();
+    }
+
+    @BeforeEach
+    void begin() throws IOException {
+        vcenter.forget();
+        ova = TestOva.ofBytes(3000).write(PaperVcenter.ova(directory));
+    }
+
+    @Test
+    void authorityThatIsPinnedIsTrusted() throws IOException, GeneralSecurityException {
+        Path pem = certificate.pem(directory.resolve("ca.pem"));
+
+        Deployed deployed = vcenter.deployment(new CertificateTrust.Authorities(pem), PaperVcenter.PASSWORD)
+                .toLibrary(ova, PLACE);
+
+        assertThat(deployed.id()).isEqualTo("item-1");
+    }
+
+    @Test
+    void authorityOfAnotherNameIsNotTrusted() throws IOException, GeneralSecurityException {
+        TestCertificate other = TestCertificate.make(directory, "vcenter.example");
+        try (PaperVcenter elsewhere = new PaperVcenter(other)) {
+            CertificateTrust trust = new CertificateTrust.Authorities(other.pem(directory.resolve("ca.pem")));
+
+            assertThat(problem(elsewhere.deployment(trust, PaperVcenter.PASSWORD))
+                            .code())
+                    .isEqualTo("vsphere.certificate");
+            assertThat(elsewhere
+                            .deployment(elsewhere.pinned(), PaperVcenter.PASSWORD)
+                            .toLibrary(ova, PLACE)
+                            .id())
+                    .isEqualTo("item-1");
+        }
+    }
+
+    @Test
+    void otherAuthoritiesAreNotTrusted() throws IOException, GeneralSecurityException {
+        TestCertificate other = TestCertificate.make(directory, "other.example");
+        CertificateTrust trust = new CertificateTrust.Authorities(other.pem(directory.resolve("ca.pem")));
+
+        assertThat(problem(vcenter.deployment(trust, PaperVcenter.PASSWORD)).code())
+                .isEqualTo("vsphere.certificate");
+        vcenter.server.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void systemDoesNotTrustACertificateThatNobodyIssued() {
+        Problem problem = problem(vcenter.deployment(new CertificateTrust.SystemAuthorities(), PaperVcenter.PASSWORD));
+
+        assertThat(problem.code()).isEqualTo("vsphere.certificate");
+        assertThat(problem.fix().orElseThrow()).contains("--ca FILE").contains("--thumbprint");
+        vcenter.server.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void certificateOfAnotherThumbprintIsNotTrusted() throws IOException, GeneralSecurityException {
+        String other = "AB:".repeat(31) + "AB";
+
+        Problem problem = problem(
+                vcenter.deployment(new CertificateTrust.Pinned(Thumbprint.parse(other)), PaperVcenter.PASSWORD));
+
+        assertThat(problem.code()).isEqualTo("vsphere.certificate");
+        assertThat(problem.why())
+                .contains("its thumbprint is %s, not %s".formatted(certificate.thumbprint("SHA-256"), other));
+        vcenter.server.verify(0, anyRequestedFor(anyUrl()));
+        assertThat(vcenter.pauses).isEmpty();
+    }
+
+    @Test
+    void passwordThatIsWrongIsToldWithoutIt() throws IOException, GeneralSecurityException {
+        ProblemException failure = catchThrowableOfType(
+                ProblemException.class,
+                () -> vcenter.deployment(vcenter.pinned(), "s3cret-typo").toLibrary(ova, PLACE));
+
+        assertThat(failure.problem().code()).isEqualTo("vsphere.login");
+        assertThat(failure.problem().why()).contains("Authentication required.");
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain("s3cret-typo");
+        }
+        vcenter.server.verify(1, postRequestedFor(urlEqualTo("/api/session")));
+    }
+
+    @Test
+    void interruptionRemovesWhatWasMadeWhileAFileIsOnItsWay()
+            throws IOException, GeneralSecurityException, InterruptedException, ExecutionException, TimeoutException {
+        try (FlakyServer server = new FlakyServer(certificate, List.of(FlakyServer.HOLD))) {
+            vcenter.server.stubFor(post(urlEqualTo("/api/content/library/item/update-session/update-1/file"))
+                    .willReturn(
+                            okJson("{\"upload_endpoint\": {\"uri\": \"%s\"}}".formatted(server.url("/cls/data/x")))));
+            VsphereDeployment deployment = vcenter.deployment();
+            CompletableFuture<Problem> run = CompletableFuture.supplyAsync(() -> problem(deployment));
+            server.awaitHeld();
+
+            deployment.interrupt();
+
+            vcenter.server.verify(1, deleteRequestedFor(urlEqualTo("/api/content/library/item/item-1")));
+            assertThat(run.get(20, TimeUnit.SECONDS).code()).isEqualTo("vsphere.interrupted");
+        }
+        vcenter.server.verify(1, deleteRequestedFor(urlEqualTo("/api/content/library/item/item-1")));
+    }
+
+    @Test
+    void diskIsSentWithoutBeingHeldInMemoryAndVcenterIsKeptAwake() throws IOException, GeneralSecurityException {
+        long size = 256L << 20;
+        ova = new TestOva(Image.zeros(size)).write(ova);
+        try (FlakyServer server = new FlakyServer(certificate, List.of(FlakyServer.TAKE, FlakyServer.TAKE))) {
+            vcenter.server.stubFor(post(urlEqualTo("/api/content/library/item/update-session/update-1/file"))
+                    .willReturn(
+                            okJson("{\"upload_endpoint\": {\"uri\": \"%s\"}}".formatted(server.url("/cls/data/x")))));
+            MemoryPoolMXBean oldest = oldest();
+            oldest.resetPeakUsage();
+            long before = oldest.getUsage().getUsed();
+
+            vcenter.deployment().toLibrary(ova, PLACE);
+
+            assertThat(server.lastBodyBytes()).isEqualTo(size);
+            assertThat(oldest.getPeakUsage().getUsed() - before).isLessThan(size / 4);
+        }
+        vcenter.server.verify(
+                moreThan(0),
+                postRequestedFor(urlEqualTo("/api/content/library/item/update-session/update-1?action=keep-alive")));
+    }
+
+    /// Where what stays ends up: a whole disk in memory would be here.
+    private static MemoryPoolMXBean oldest() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool ->
+                        pool.getName().contains("Old Gen") || pool.getName().contains("Tenured"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Problem problem(VsphereDeployment deployment) {
+        return catchThrowableOfType(ProblemException.class, () -> deployment.toLibrary(ova, PLACE))
+                .problem();
+    }
+}
