@@ -90,7 +90,8 @@ final class OvaDeployCommand implements Callable<Integer> {
                     vcenter.address(),
                     vcenter.trust(surroundings.directory()),
                     vcenter.credentials(surroundings, progress::warning),
-                    progress);
+                    progress,
+                    words -> surroundings.err().println("warning: " + Printable.of(words)));
             deployed = toLibrary
                     .map(place -> deployment.toLibrary(file, place))
                     .or(() -> toTemplate.map(place -> deployment.toTemplate(file, place)))

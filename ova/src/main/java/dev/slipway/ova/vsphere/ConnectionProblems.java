@@ -5,6 +5,7 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.MalformedImageException;
 import dev.slipway.ova.vsphere.connection.Connections;
+import dev.slipway.ova.vsphere.connection.UntrustedServerException;
 import dev.slipway.ova.vsphere.connection.VcenterAddress;
 import dev.slipway.ova.vsphere.connection.VcenterException;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class ConnectionProblems {
 
     private static Problem distrust(IOException failure, VcenterAddress vcenter) {
         return Problem.environment("vsphere.certificate", "the server's certificate is not one to be trusted")
-                .at(vcenter.toString())
+                .at(failure instanceof UntrustedServerException server ? server.host() : vcenter.toString())
                 .because(certificateReason(failure))
                 .fix("name vCenter's authority with --ca FILE (https://VCENTER/certs/download.zip has it), or pin its"
                         + " certificate with --thumbprint, after having compared it with the server's own");

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Brings one OVA to a vCenter, and takes back what it has made there where that fails. One object for one run.
 public final class VsphereDeployment {
@@ -33,12 +34,19 @@ public final class VsphereDeployment {
     private final Patience patience;
     private final Patience.Pauses pauses;
     private final BuildListener listener;
+    private final Consumer<String> lastWords;
     private final Leftovers leftovers = new Leftovers();
 
     /// With usual patience.
+    ///
+    /// @param lastWords is told at Ctrl-C what is left behind, when the listener may listen no more
     public VsphereDeployment(
-            VcenterAddress vcenter, CertificateTrust trust, Credentials credentials, BuildListener listener) {
-        this(vcenter, trust, credentials, Patience.USUAL, Patience.Pauses.REAL, listener);
+            VcenterAddress vcenter,
+            CertificateTrust trust,
+            Credentials credentials,
+            BuildListener listener,
+            Consumer<String> lastWords) {
+        this(vcenter, trust, credentials, Patience.USUAL, Patience.Pauses.REAL, listener, lastWords);
     }
 
     VsphereDeployment(
@@ -47,13 +55,15 @@ public final class VsphereDeployment {
             Credentials credentials,
             Patience patience,
             Patience.Pauses pauses,
-            BuildListener listener) {
+            BuildListener listener,
+            Consumer<String> lastWords) {
         this.vcenter = vcenter;
         this.trust = trust;
         this.credentials = credentials;
         this.patience = patience;
         this.pauses = pauses;
         this.listener = listener;
+        this.lastWords = lastWords;
     }
 
     /// Puts an OVA into a content library.
@@ -124,7 +134,7 @@ public final class VsphereDeployment {
     /// What Ctrl-C does: removes what this run has made, within a bounded time, and says what could not be removed.
     public void interrupt() {
         List<String> remaining = leftovers.remove(INTERRUPTION_PATIENCE);
-        remaining.forEach(name -> listener.warning("left behind on %s: %s".formatted(vcenter, name)));
+        remaining.forEach(name -> lastWords.accept("left behind on %s: %s".formatted(vcenter, name)));
     }
 
     /// Where the connection is lost, nothing could be removed anyway, and what was sent is worth something.

@@ -36,6 +36,7 @@ final class PaperVcenter implements AutoCloseable {
     final WireMockServer server;
     final TestCertificate certificate;
     final List<String> told = new CopyOnWriteArrayList<>();
+    final List<String> lastWords = new CopyOnWriteArrayList<>();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
     PaperVcenter(TestCertificate certificate) {
@@ -70,7 +71,12 @@ final class PaperVcenter implements AutoCloseable {
 
     VsphereDeployment deployment(CertificateTrust trust, String password) {
         return new VsphereDeployment(
-                address(), trust, credentials(password), PATIENCE, pauses::add, new BuildListener() {
+                address(),
+                trust,
+                credentials(password),
+                PATIENCE,
+                pauses::add,
+                new BuildListener() {
                     @Override
                     public void step(String step) {
                         told.add(step);
@@ -80,13 +86,15 @@ final class PaperVcenter implements AutoCloseable {
                     public void warning(String text) {
                         told.add("warning: " + text);
                     }
-                });
+                },
+                lastWords::add);
     }
 
     /// Begins again with what the reference says.
     void forget() {
         server.resetToDefaultMappings();
         told.clear();
+        lastWords.clear();
         pauses.clear();
     }
 

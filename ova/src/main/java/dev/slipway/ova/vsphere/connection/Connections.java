@@ -35,6 +35,8 @@ public final class Connections implements AutoCloseable {
     public Connections(CertificateTrust trust, Duration connect) {
         this.trust = trust;
         this.connect = connect;
+        // A file of certificates that cannot be read is told first.
+        clients.put(trust, client(trust));
     }
 
     /// Starts a request.

@@ -42,6 +42,7 @@ public final class VcenterApi implements AutoCloseable {
     /// What a session is known by, shared by those who hurry and those who do not.
     private static final class Token {
         private volatile String value = "";
+        private volatile boolean hasAnswered;
     }
 
     /// @param login of which API
@@ -181,6 +182,7 @@ public final class VcenterApi implements AutoCloseable {
             Duration pause = patience.pauseAfter(attempt);
             try {
                 HttpResponse<byte[]> response = exchange.run();
+                token.hasAnswered = true;
                 if (response.statusCode() / 100 == 2) {
                     return response;
                 }
@@ -193,7 +195,9 @@ public final class VcenterApi implements AutoCloseable {
                 throw e;
             } catch (IOException e) {
                 boolean neverArrived = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
-                if (isLast || Connections.isDistrust(e) || !(isRepeatable || neverArrived)) {
+                // A server that has never answered is none, or another: its name is to be corrected, not tried again.
+                boolean isWorthwhile = token.hasAnswered && !Connections.isDistrust(e);
+                if (isLast || !isWorthwhile || !(isRepeatable || neverArrived)) {
                     throw e;
                 }
             }

@@ -169,7 +169,7 @@ public final class LibraryUpload {
 
     /// Progress is only ever told forwards, also where a file begins again.
     private void keepAlive(UpdateSession session, int percent) throws IOException {
-        session.keepAlive(percent > toldPercent ? OptionalInt.of(percent) : OptionalInt.empty());
+        session.by(api.hurried()).keepAlive(percent > toldPercent ? OptionalInt.of(percent) : OptionalInt.empty());
         toldPercent = Math.max(toldPercent, percent);
     }
 

@@ -75,6 +75,12 @@ record NfcLease(ViJson api, String id) {
         List<Wanted> wanted = new ArrayList<>();
         for (JsonNode item : fileItems) {
             String path = item.path("path").asString("");
+            if (!item.path("compressionMethod").asString("").isEmpty()) {
+                throw Problem.input("vsphere.ova", "'%s' is compressed as a whole".formatted(path))
+                        .because("vCenter takes disks only as they are, compressed by their own format")
+                        .fix("build the OVA without ovf:compression")
+                        .exception();
+            }
             wanted.add(new Wanted(path, endpoint(info, item, path)));
         }
         return new Ready(info.path("entity").path("value").asString(""), wanted);
@@ -111,6 +117,11 @@ record NfcLease(ViJson api, String id) {
         return Problem.environment("vsphere.answer", "vCenter does not say where to send '%s'".formatted(path))
                 .at(api.api().address().toString())
                 .exception();
+    }
+
+    /// The same for somebody in a hurry.
+    NfcLease hurried() {
+        return new NfcLease(new ViJson(api.api().hurried(), api.service()), id);
     }
 
     /// Reports how far it has come, which renews the lease.

@@ -187,7 +187,7 @@ public final class TemplateImport {
                         file,
                         wanted.endpoint(),
                         bytes -> listener.progress(bytes, file.content().size()),
-                        bytes -> lease.progress(percent.apply(bytes)));
+                        bytes -> lease.hurried().progress(percent.apply(bytes)));
                 return;
             } catch (InterruptedIOException e) {
                 throw e;

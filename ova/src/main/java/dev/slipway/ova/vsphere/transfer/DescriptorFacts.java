@@ -18,17 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// What must be known of a descriptor to import it (DSP0243: 7.1 References, 7.2.2 NetworkSection, 9.5 ProductSection,
 /// 9.8 EulaSection). The rest is vCenter's to read.
 ///
-/// @param name of the first virtual system, empty where it has none
 /// @param files what References names, in its order
 /// @param networks the names of networks that cards are connected to
 /// @param license how its license begins, where it has one
 /// @param properties by their full key `class.key.instance`: whether users may set them
 public record DescriptorFacts(
-        String name,
-        List<String> files,
-        List<String> networks,
-        Optional<String> license,
-        Map<String, Boolean> properties) {
+        List<String> files, List<String> networks, Optional<String> license, Map<String, Boolean> properties) {
 
     private static final int THINGS_MAX = 1000;
     private static final int LICENSE_LENGTH_MAX = 120;
@@ -70,7 +65,6 @@ public record DescriptorFacts(
         private final List<String> files = new ArrayList<>();
         private final List<String> networks = new ArrayList<>();
         private final Map<String, Boolean> properties = new LinkedHashMap<>();
-        private String name = "";
         private String productClass = "";
         private String productInstance = "";
         private boolean inLicense;
@@ -84,8 +78,6 @@ public record DescriptorFacts(
             switch (reader.getLocalName()) {
                 case "File" -> addFile(reader);
                 case "Network" -> add(networks, attribute(reader, "name"));
-                case "VirtualSystem", "VirtualSystemCollection" ->
-                    name = name.isEmpty() ? attribute(reader, "id") : name;
                 case "ProductSection" -> {
                     productClass = attribute(reader, "class");
                     productInstance = attribute(reader, "instance");
@@ -156,7 +148,7 @@ public record DescriptorFacts(
             Optional<String> words = Optional.ofNullable(license)
                     .map(text -> text.toString().strip().replaceAll("\\s+", " "))
                     .map(text -> text.substring(0, Math.min(text.length(), LICENSE_LENGTH_MAX)));
-            return new DescriptorFacts(name, files, networks, words, properties);
+            return new DescriptorFacts(files, networks, words, properties);
         }
     }
 }

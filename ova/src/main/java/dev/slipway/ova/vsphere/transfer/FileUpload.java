@@ -2,6 +2,7 @@ package dev.slipway.ova.vsphere.transfer;
 
 import dev.slipway.ova.vsphere.connection.Connections;
 import dev.slipway.ova.vsphere.connection.Patience;
+import dev.slipway.ova.vsphere.connection.UntrustedServerException;
 import dev.slipway.ova.vsphere.connection.VcenterException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -61,6 +62,8 @@ public final class FileUpload {
                             "",
                             "the upload was answered by HTTP " + status);
                 }
+            } catch (IOException e) {
+                throw Connections.isDistrust(e) ? new UntrustedServerException(endpoint.host(), e) : e;
             } finally {
                 response.cancel(true);
             }

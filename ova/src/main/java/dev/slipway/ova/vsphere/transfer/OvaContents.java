@@ -20,7 +20,10 @@ import java.util.Optional;
 /// @param path the OVA
 /// @param facts what its descriptor says
 /// @param members descriptor and files
-public record OvaContents(Path path, DescriptorFacts facts, List<OvaMember> members, Optional<OvaMember> manifest) {
+/// @param manifest is not sent: vCenter is told the digests of each file instead
+/// @param isSigned whether there is a certificate, which is not sent either
+public record OvaContents(
+        Path path, DescriptorFacts facts, List<OvaMember> members, Optional<OvaMember> manifest, boolean isSigned) {
 
     private static final int DESCRIPTOR_BYTES_MAX = 4 << 20;
     private static final int MANIFEST_BYTES_MAX = 1 << 20;
@@ -48,7 +51,9 @@ public record OvaContents(Path path, DescriptorFacts facts, List<OvaMember> memb
         Optional<OvaMember> manifest = ova.members().stream()
                 .filter(member -> member.name().toLowerCase(Locale.ROOT).endsWith(".mf"))
                 .findFirst();
-        return new OvaContents(path, facts, members, manifest);
+        boolean isSigned = ova.members().stream()
+                .anyMatch(member -> member.name().toLowerCase(Locale.ROOT).endsWith(".cert"));
+        return new OvaContents(path, facts, members, manifest, isSigned);
     }
 
     /// Hashes all that will be sent, and compares it with the manifest.
@@ -59,6 +64,11 @@ public record OvaContents(Path path, DescriptorFacts facts, List<OvaMember> memb
         listener.step("Verify " + path.getFileName());
         if (manifest.isEmpty()) {
             listener.warning("%s: it has no manifest to verify its files by".formatted(path));
+        }
+        if (isSigned) {
+            listener.warning(
+                    "%s: its signature is neither verified here nor kept by vCenter; 'slipway verify' looks at it"
+                            .formatted(path));
         }
         ManifestDigests digests = manifest.isPresent()
                 ? ManifestDigests.read(path, text(manifest.get().content()))
