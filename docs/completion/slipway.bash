@@ -20,7 +20,7 @@ _slipway() {
       verb=${verb:+$verb/}${COMP_WORDS[i]}
       # A verb of verbs has one more word.
       case $verb in
-        evidence | base | user-data | sites) ;;
+        evidence | base | user-data | sites | ova) ;;
         *) break ;;
       esac
     fi
@@ -125,11 +125,29 @@ _slipway() {
     'sites/write --images') _slipway_files "$word"; return ;;
     'sites/write --sign-key') _slipway_files "$word"; return ;;
     'sites/write --sign-key-password') return ;;
+    'ova/deploy --vcenter') return ;;
+    'ova/deploy --user') return ;;
+    'ova/deploy --password-file') _slipway_files "$word"; return ;;
+    'ova/deploy --credentials-file') _slipway_files "$word"; return ;;
+    'ova/deploy --ca') _slipway_files "$word"; return ;;
+    'ova/deploy --thumbprint') return ;;
+    'ova/deploy --library') return ;;
+    'ova/deploy --item') return ;;
+    'ova/deploy --template') return ;;
+    'ova/deploy --datacenter') return ;;
+    'ova/deploy --cluster') return ;;
+    'ova/deploy --resource-pool') return ;;
+    'ova/deploy --folder') return ;;
+    'ova/deploy --datastore') return ;;
+    'ova/deploy --network') return ;;
+    'ova/deploy --provisioning') _slipway_words 'thin thick eager-zeroed-thick' "$word"; return ;;
+    'ova/deploy --property') return ;;
+    'ova/deploy --property-file') return ;;
     *) ;;
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites inspect verify boot-test evidence base user-data sites' "$word" ;;
+    ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites inspect verify boot-test evidence base user-data sites ova' "$word" ;;
     'quickstart -'*) _slipway_words '--user-data -o --output --json -h --help' "$word" ;;
     'build-installer -'*) _slipway_words '--base --user-data --meta-data --network-config -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --no-evidence --sign-key --sign-key-password --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'rewrite -'*) _slipway_words '--user-data --meta-data --network-config -o --output --no-evidence --sign-key --sign-key-password --strict --recover --json -h --help' "$word" ;;
@@ -160,6 +178,9 @@ _slipway() {
     'sites/list -'*) _slipway_words '--images --json -h --help' "$word" ;;
     'sites/cat -'*) _slipway_words '--images --json -h --help' "$word" ;;
     'sites/write -'*) _slipway_words '--to --yes --images --no-evidence --sign-key --sign-key-password --json -h --help' "$word" ;;
+    'ova -'*) _slipway_words '--json -h --help' "$word" ;;
+    'ova '*) _slipway_words 'deploy' "$word" ;;
+    'ova/deploy -'*) _slipway_words '--vcenter --user --password-file --credentials-file --ca --thumbprint --library --item --replace --no-resume --template --datacenter --cluster --resource-pool --folder --datastore --network --provisioning --property --property-file --accept-eula --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }

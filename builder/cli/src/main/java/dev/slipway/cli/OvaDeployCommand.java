@@ -26,15 +26,15 @@ import picocli.CommandLine.Parameters;
             "",
             "The password comes from VSPHERE_PASSWORD or a file, never from the command line. TLS is always verified.",
             "",
-            "This verb was tested against recordings of the documented API, not against a live vCenter."
+            "This verb was tested against the API as its reference has it, not against a live vCenter."
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = {
-            "  slipway ova deploy edge.ova --vcenter vcenter.example.com --library edge --ca vmca.pem",
-            "  slipway ova deploy edge.ova --vcenter vcenter.example.com --template edge-installer \\",
-            "      --datastore nvme --network 'VM Network' --property-file guestinfo.userdata=user-data"
+            "  slipway ova deploy edge.ova --vcenter vc.example.com --library edge",
+            "  slipway ova deploy edge.ova --vcenter vc.example.com --template edge \\",
+            "      --datastore nvme --network lan --property-file guestinfo.userdata=user-data"
         })
 final class OvaDeployCommand implements Callable<Integer> {
 

@@ -91,6 +91,7 @@ class OvaDeployCommandTests {
         assertThat(run.status()).isEqualTo(4);
         assertThat(run.err())
                 .contains("the connection to vCenter failed")
+                .contains("nobody answers there")
                 .contains("127.0.0.1:" + port)
                 .doesNotContain("swordfish");
     }

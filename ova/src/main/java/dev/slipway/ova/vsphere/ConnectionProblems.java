@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.FileSystemException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,9 @@ final class ConnectionProblems {
         @Nullable Throwable cause = failure;
         String reason = "it could not be verified";
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            if (cause instanceof CertPathBuilderException) {
+                return "none of the trusted authorities has issued it";
+            }
             if (cause instanceof CertificateException && cause.getMessage() != null) {
                 reason = cause.getMessage();
             }
@@ -100,18 +104,23 @@ final class ConnectionProblems {
     }
 
     private static Problem unreachable(IOException failure, VcenterAddress vcenter) {
-        boolean isUnknown = failure.getCause() instanceof UnresolvedAddressException
-                || (failure instanceof ConnectException
-                        && failure.getCause() != null
-                        && failure.getCause().getCause() instanceof UnresolvedAddressException);
-        String message = failure.getMessage();
         return Problem.environment("vsphere.connection", "the connection to vCenter failed")
                 .at(vcenter.toString())
-                .because(
-                        isUnknown
-                                ? "there is no host of that name"
-                                : message == null || message.isBlank()
-                                        ? failure.getClass().getSimpleName()
-                                        : message);
+                .because(connectionReason(failure));
+    }
+
+    private static String connectionReason(IOException failure) {
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "there is no host of that name";
+            }
+            cause = cause.getCause();
+        }
+        String message = failure.getMessage();
+        if (message != null && !message.isBlank()) {
+            return message;
+        }
+        return failure instanceof ConnectException ? "nobody answers there" : failure.getClass().getSimpleName();
     }
 }

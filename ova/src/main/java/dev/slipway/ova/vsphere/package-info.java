@@ -1,7 +1,7 @@
 /// Appliances on their way into vCenter: as items of content libraries, or as templates. Start at [VsphereDeployment].
 ///
-/// Not run against a live vCenter: the tests talk to recordings of the shapes that VMware documents (see
-/// `src/test/resources/dev/slipway/ova/vsphere`).
+/// Not run against a live vCenter: the tests talk to a stand-in that answers in the shapes that VMware documents (see
+/// the README in `src/test/resources/dev/slipway/ova/vsphere/vcenter`).
 ///
 /// What could go wrong on purpose, and what stands against it:
 ///

@@ -108,6 +108,7 @@ class TrustTests {
         Problem problem = problem(vcenter.deployment(new CertificateTrust.SystemAuthorities(), PaperVcenter.PASSWORD));
 
         assertThat(problem.code()).isEqualTo("vsphere.certificate");
+        assertThat(problem.why()).contains("none of the trusted authorities has issued it");
         assertThat(problem.fix().orElseThrow()).contains("--ca FILE").contains("--thumbprint");
         vcenter.server.verify(0, anyRequestedFor(anyUrl()));
     }
@@ -187,7 +188,10 @@ class TrustTests {
         VsphereDeployment deployment = gone.deployment();
         gone.close();
 
-        assertThat(problem(deployment).code()).isEqualTo("vsphere.connection");
+        Problem problem = problem(deployment);
+
+        assertThat(problem.code()).isEqualTo("vsphere.connection");
+        assertThat(problem.why()).contains("nobody answers there");
         assertThat(gone.pauses).isEmpty();
     }
 
