@@ -121,6 +121,8 @@ final class ConnectionProblems {
         if (message != null && !message.isBlank()) {
             return message;
         }
-        return failure instanceof ConnectException ? "nobody answers there" : failure.getClass().getSimpleName();
+        return failure instanceof ConnectException
+                ? "nobody answers there"
+                : failure.getClass().getSimpleName();
     }
 }
