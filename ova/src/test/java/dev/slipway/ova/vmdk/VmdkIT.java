@@ -26,9 +26,8 @@ class VmdkIT {
     private static final VmdkOptions OPTIONS = VmdkOptions.of(0x5a5a1234).withFileName("ours.vmdk");
     private static final int GRAIN = 65_536;
 
-    /// The module has no command of its own since Debian 10.
-    private static final String CONVERT =
-            "import sys, VMDKstream; VMDKstream.convert_to_stream(sys.argv[1], sys.argv[2])";
+    /// Of Debian's python3-vmdkstream, which has no command.
+    private static final Path VMDKSTREAM = Path.of("/usr/lib/python3/dist-packages/VMDKstream.py");
 
     @TempDir
     private Path work;
@@ -55,7 +54,7 @@ class VmdkIT {
         assertSame(ours);
         Path back = work.resolve("back.raw");
         Tool.of("qemu-img", "convert", "-f", "vmdk", "-O", "raw", ours, back).run();
-        assertThat(back).hasSameBinaryContentAs(raw);
+        assertThat(Files.mismatch(back, raw)).isEqualTo(-1);
     }
 
     @Test
@@ -95,7 +94,7 @@ class VmdkIT {
         Path mounted = Files.createDirectory(work.resolve("mounted"));
         Tool.of("vmdkmount", ours, mounted).run();
         try {
-            assertThat(mounted.resolve("vmdk1")).hasSameBinaryContentAs(raw);
+            assertThat(Files.mismatch(mounted.resolve("vmdk1"), raw)).isEqualTo(-1);
         } finally {
             Tool.of("umount", mounted).run();
         }
@@ -129,11 +128,11 @@ class VmdkIT {
     @Test
     @RequiresTool({"python3", "qemu-img"})
     void openWhenVmdkStreamWroteItReadsTheSameDisk() throws IOException {
-        assumeThat(Tool.of("python3", "-c", "import VMDKstream").tryRun().status())
-                .as("python3-vmdkstream is installed")
-                .isZero();
+        if (System.getenv("CI") == null) {
+            assumeThat(VMDKSTREAM).exists();
+        }
         Path theirs = work.resolve("theirs.vmdk");
-        Tool.of("python3", "-c", CONVERT, raw, theirs).run();
+        Tool.of("python3", VMDKSTREAM, raw, theirs).run();
         VmdkFile vmdk = VmdkFile.open(Image.ofFile(theirs));
         assertThat(vmdk.isReusable()).isTrue();
         assertExpands(vmdk);
@@ -148,7 +147,7 @@ class VmdkIT {
         Path expanded = work.resolve("expanded.raw");
         vmdk.expandTo(expanded, Progress.NONE);
         assertThat(vmdk.capacityBytes()).isEqualTo(Files.size(raw));
-        assertThat(expanded).hasSameBinaryContentAs(raw);
+        assertThat(Files.mismatch(expanded, raw)).isEqualTo(-1);
     }
 
     @ParameterizedTest
