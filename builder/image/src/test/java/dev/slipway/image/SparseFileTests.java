@@ -25,8 +25,7 @@ class SparseFileTests {
     /// Data at 16 MiB and at the last byte but one.
     private Path sparse() throws IOException {
         Path file = work.resolve("spärlich.raw");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), SIZE / 4);
             channel.write(ByteBuffer.wrap(new byte[] {4, 5}), SIZE - 2);
         }

@@ -34,7 +34,8 @@ public record VmdkOptions(int level, int contentId, String adapterType, int hard
             throw new IllegalArgumentException("'%s' is no type of adapter".formatted(adapterType));
         }
         if (!fileName.matches("[^\\p{Cntrl}\"/\\\\]{1,255}")) {
-            throw new IllegalArgumentException("'%s' is no name of a file that a descriptor can tell".formatted(fileName));
+            throw new IllegalArgumentException(
+                    "'%s' is no name of a file that a descriptor can tell".formatted(fileName));
         }
         if (hardwareVersion < 1 || hardwareVersion > 99) {
             throw new IllegalArgumentException("%d is no hardware version".formatted(hardwareVersion));

@@ -123,7 +123,10 @@ final class HandmadeVmdk {
     HandmadeVmdk grain(int index, long lba, byte[] plain) {
         byte[] packed = deflated(plain);
         int at = GRAINS + 512 * index;
-        file.put(at, new byte[512]).putLong(at, lba).putInt(at + 8, packed.length).put(at + 12, packed);
+        file.put(at, new byte[512])
+                .putLong(at, lba)
+                .putInt(at + 8, packed.length)
+                .put(at + 12, packed);
         return this;
     }
 

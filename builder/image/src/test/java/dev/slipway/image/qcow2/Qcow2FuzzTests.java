@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Whatever bytes a qcow2 image has, it is read or refused as malformed: no other failure and no endless work. Runs over
+/// Whatever bytes a qcow2 image has, it is read or refused as malformed: no other failure and no endless work. Runs
+/// over
 /// the seeds and findings beside it; CONTRIBUTING.md tells how to fuzz for new ones.
 class Qcow2FuzzTests {
 

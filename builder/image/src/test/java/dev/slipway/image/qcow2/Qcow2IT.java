@@ -51,9 +51,7 @@ class Qcow2IT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             plain         |
             version 2     | -o compat=0.10
             4 KiB         | -o cluster_size=4k
@@ -86,9 +84,7 @@ class Qcow2IT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             -o encrypt.format=aes,encrypt.key-secret=s --object secret,id=s,data=x | the image is encrypted
             -o extended_l2=on                       | has subclusters (extended_l2), which are not read
             -o data_file=data.raw                   | keeps its data in another file

@@ -56,8 +56,10 @@ class Qcow2Tests {
         int l1 = HandmadeQcow2.L1;
         int l2 = HandmadeQcow2.L2;
         return Stream.of(
-                hostile("magic number", "qcow2 header at byte 0: expected magic number 514649fb, found 00000000", file ->
-                        file.putInt(0, 0)),
+                hostile(
+                        "magic number",
+                        "qcow2 header at byte 0: expected magic number 514649fb, found 00000000",
+                        file -> file.putInt(0, 0)),
                 hostile("version", "expected version 2 or 3, found 4", file -> file.putInt(4, 4)),
                 hostile("backing file", "differs from a backing file", file -> file.putLong(8, 104)),
                 hostile("encryption", "the image is encrypted", file -> file.putInt(32, 2)),
@@ -65,32 +67,58 @@ class Qcow2Tests {
                 hostile("corrupt", "says that it is corrupt", file -> file.putLong(72, 2)),
                 hostile("subclusters", "has subclusters", file -> file.putLong(72, 16)),
                 hostile("unknown feature", "features that are not known: 0x20", file -> file.putLong(72, 32)),
-                hostile("small clusters", "expected 9 to 21 bits of a cluster's size, found 8", file ->
-                        file.putInt(20, 8)),
+                hostile(
+                        "small clusters",
+                        "expected 9 to 21 bits of a cluster's size, found 8",
+                        file -> file.putInt(20, 8)),
                 hostile("huge clusters", "found 4294967295", file -> file.putInt(20, -1)),
-                hostile("absurd size", "a disk of 18446744073709551615 bytes is more than", file -> file.putLong(24, -1)),
-                hostile("size beyond the table", "expected 2 to 4194304 entries of the level 1 table", file ->
-                        file.putLong(24, 32_769)),
+                hostile(
+                        "absurd size",
+                        "a disk of 18446744073709551615 bytes is more than",
+                        file -> file.putLong(24, -1)),
+                hostile(
+                        "size beyond the table",
+                        "expected 2 to 4194304 entries of the level 1 table",
+                        file -> file.putLong(24, 32_769)),
                 hostile("absurd table", "found 4294967295", file -> file.putInt(36, -1)),
-                hostile("table beyond the file", "a level 1 table of 1 entries at byte 1048576", file ->
-                        file.putLong(40, 1 << 20)),
+                hostile(
+                        "table beyond the file",
+                        "a level 1 table of 1 entries at byte 1048576",
+                        file -> file.putLong(40, 1 << 20)),
                 hostile("table before the file", "at byte 18446744073709551104", file -> file.putLong(40, -512)),
-                hostile("level 2 beyond the file", "qcow2 level 1 table at byte 512: the level 2 table would lie at byte "
-                        + "1048576, but the file ends at byte 3072", file -> file.putLong(l1, 1 << 20)),
+                hostile(
+                        "level 2 beyond the file",
+                        "qcow2 level 1 table at byte 512: the level 2 table would lie at byte "
+                                + "1048576, but the file ends at byte 3072",
+                        file -> file.putLong(l1, 1 << 20)),
                 hostile("level 2 within a cluster", "has bits that are not known", file -> file.putLong(l1, 1025)),
-                hostile("cluster beyond the file", "the cluster would lie at byte 1048576", file ->
-                        file.putLong(l2, 1 << 20)),
-                hostile("clusters in one place", "the cluster lies at byte 1536, where another lies", file ->
-                        file.putLong(l2 + 24, 1536)),
-                hostile("cluster with unknown bits", "an entry of 0800000000000600 has bits", file ->
-                        file.putLong(l2, 0x0800_0000_0000_0600L)),
-                hostile("compressed beyond the file", "compressed data would lie at byte 1048576", file ->
-                        file.putLong(l2 + 16, Cluster.COMPRESSED | 1 << 20)),
-                hostile("compressed twice", "two compressed clusters lie in the same place", file ->
-                        file.putLong(l2 + 24, Cluster.COMPRESSED | HandmadeQcow2.PACKED)),
-                hostile("compressed that is none", "qcow2 compressed cluster at byte 1536", file ->
-                        file.putLong(l2 + 16, Cluster.COMPRESSED | 1536).putLong(l2, 0)),
-                hostile("compressed that ends early", "qcow2 compressed cluster at byte 2048: expected 512 bytes, found 100",
+                hostile(
+                        "cluster beyond the file",
+                        "the cluster would lie at byte 1048576",
+                        file -> file.putLong(l2, 1 << 20)),
+                hostile(
+                        "clusters in one place",
+                        "the cluster lies at byte 1536, where another lies",
+                        file -> file.putLong(l2 + 24, 1536)),
+                hostile(
+                        "cluster with unknown bits",
+                        "an entry of 0800000000000600 has bits",
+                        file -> file.putLong(l2, 0x0800_0000_0000_0600L)),
+                hostile(
+                        "compressed beyond the file",
+                        "compressed data would lie at byte 1048576",
+                        file -> file.putLong(l2 + 16, Cluster.COMPRESSED | 1 << 20)),
+                hostile(
+                        "compressed twice",
+                        "two compressed clusters lie in the same place",
+                        file -> file.putLong(l2 + 24, Cluster.COMPRESSED | HandmadeQcow2.PACKED)),
+                hostile(
+                        "compressed that is none",
+                        "qcow2 compressed cluster at byte 1536",
+                        file -> file.putLong(l2 + 16, Cluster.COMPRESSED | 1536).putLong(l2, 0)),
+                hostile(
+                        "compressed that ends early",
+                        "qcow2 compressed cluster at byte 2048: expected 512 bytes, found 100",
                         file -> file.pack(new byte[100])));
     }
 
