@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Whatever bytes a qcow2 image has, it is read or refused as malformed: no other failure and no endless work. Runs
-/// over
-/// the seeds and findings beside it; CONTRIBUTING.md tells how to fuzz for new ones.
+/// over the seeds and findings beside it; CONTRIBUTING.md tells how to fuzz for new ones.
 class Qcow2FuzzTests {
 
     /// What is larger is opened, but not written out.
