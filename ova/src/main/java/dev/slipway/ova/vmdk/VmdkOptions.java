@@ -15,8 +15,9 @@ import dev.slipway.image.compression.Compression;
 ///     they are given
 public record VmdkOptions(int level, int contentId, String adapterType, int hardwareVersion, String fileName) {
 
-    /// Measured on a disk of Debian: smaller than by zlib at its usual level, three to four times as fast.
-    static final int LEVEL_USUAL = 6;
+    /// Measured on a disk of Debian: as small as by zlib at its usual level, in two fifths of the processor's time. One
+    /// more takes 13 % longer and saves 0.6 %; one less saves 13 % and is 1.9 % larger.
+    public static final int LEVEL_USUAL = 5;
 
     private static final int LEVEL_MAX = 12;
     private static final int RESERVED_IDS = 2;
