@@ -29,6 +29,8 @@ for_test="$for_test mandoc shellcheck zsh"
 for_test="$for_test apache2-utils buildah busybox-static docker-registry docker.io openssl skopeo umoci"
 # The loaders of the Debian live base, and tools for disk images.
 for_test="$for_test grub-common grub-efi-amd64-signed grub-pc-bin isolinux qemu-utils shim-signed"
+# Readers and writers of virtual disks.
+for_test="$for_test libvmdk-utils python3-vmdkstream"
 # What makes and boots media for 64-bit ARM.
 for_test="$for_test kmod qemu-efi-aarch64 qemu-system-arm"
 # What reads appliances and their descriptors.

@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `open`, `lseek` and `close` of the C library, which tell where the data of a sparse file lie (lseek(2), SEEK_DATA
-/// and
-/// SEEK_HOLE). The JDK has no way to ask.
+/// and SEEK_HOLE). The JDK has no way to ask.
 ///
 /// @param open and the others: called with memory that outlives the call
 record SparseFile(MethodHandle open, MethodHandle lseek, MethodHandle close) {

@@ -44,8 +44,7 @@ record DiskDescriptor(
     /// Access, sectors, type, and the rest.
     private static final int EXTENT_WORDS = 4;
 
-    /// The text of a disk that is written. Who reads the file takes the extent's name for nothing, so it is always the
-    /// same, and the file's bytes do not depend on its name.
+    /// The text of a disk that is written.
     ///
     /// @param capacity in sectors
     static byte[] render(VmdkOptions options, long capacity, String longContentId) {
@@ -62,7 +61,7 @@ record DiskDescriptor(
                 createType="%s"
 
                 # Extent description
-                RDONLY %d SPARSE "disk.vmdk"
+                RDONLY %d SPARSE "%s"
 
                 # The Disk Data Base
                 #DDB
@@ -79,6 +78,7 @@ record DiskDescriptor(
                         options.contentId(),
                         STREAM_OPTIMIZED,
                         capacity,
+                        options.fileName(),
                         options.adapterType(),
                         cylinders,
                         heads,

@@ -1,6 +1,7 @@
 package dev.slipway.ova.vmdk;
 
 import dev.slipway.image.Crew;
+import dev.slipway.image.EarlyFlush;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageWriter.Progress;
 import dev.slipway.image.WholeFile;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /// Reads all grains of a VMDK on all processors, checks each, and puts it where somebody wants it.
 final class VmdkExpansion {
@@ -18,14 +20,19 @@ final class VmdkExpansion {
     private final Image file;
     private final VmdkLayout layout;
     private final Progress progress;
+
+    /// Told how many bytes were taken so far.
+    private final LongConsumer written;
+
     private final long capacityBytes;
     private final AtomicInteger next = new AtomicInteger();
     private int done;
 
-    private VmdkExpansion(Image file, VmdkLayout layout, Progress progress) {
+    private VmdkExpansion(Image file, VmdkLayout layout, Progress progress, LongConsumer written) {
         this.file = file;
         this.layout = layout;
         this.progress = progress;
+        this.written = written;
         capacityBytes = layout.header().capacity() * SparseExtentHeader.SECTOR_BYTES;
     }
 
@@ -36,9 +43,10 @@ final class VmdkExpansion {
     }
 
     static void toFile(Image file, VmdkLayout layout, Path raw, Progress progress) throws IOException {
-        try (WholeFile target = WholeFile.beside(raw)) {
+        try (WholeFile target = WholeFile.beside(raw);
+                EarlyFlush flush = new EarlyFlush(target.channel())) {
             FileChannel channel = target.channel();
-            VmdkExpansion expansion = new VmdkExpansion(file, layout, progress);
+            VmdkExpansion expansion = new VmdkExpansion(file, layout, progress, flush::written);
             expansion.run((grain, position) -> {
                 long at = position;
                 while (grain.hasRemaining()) {
@@ -53,7 +61,7 @@ final class VmdkExpansion {
     }
 
     static void verify(Image file, VmdkLayout layout, Progress progress) throws IOException {
-        new VmdkExpansion(file, layout, progress).run((grain, position) -> {});
+        new VmdkExpansion(file, layout, progress, bytes -> {}).run((grain, position) -> {});
     }
 
     private void run(Sink sink) throws IOException {
@@ -75,6 +83,7 @@ final class VmdkExpansion {
 
     private synchronized void tell() {
         done++;
+        written.accept((long) done * layout.header().grainBytes());
         progress.written((long) ((double) done / layout.places().count() * capacityBytes), capacityBytes);
     }
 }

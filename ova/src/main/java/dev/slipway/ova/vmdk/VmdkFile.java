@@ -14,9 +14,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A VMDK of one file, streamOptimized or monolithicSparse, whoever wrote it. Opening it reads and checks its tables;
-/// the
-/// grains are checked when they are read. Safe for use by several threads.
+/// A VMDK of one file, streamOptimized or monolithicSparse, whoever wrote it. Opening it reads and checks its
+/// tables; the grains are checked when they are read. Safe for use by several threads.
 public final class VmdkFile {
 
     /// The size of the grains that we write.
@@ -96,8 +95,7 @@ public final class VmdkFile {
     }
 
     /// Whether it can be put into an OVA as it is: streamOptimized as [VmdkWriter] and VMware's own tools write it,
-    /// with
-    /// grains of 64 KiB, deflated, behind markers, and a footer.
+    /// with grains of 64 KiB, deflated, behind markers, and a footer.
     public boolean isReusable() {
         SparseExtentHeader header = layout.header();
         return layout.hasFooter()

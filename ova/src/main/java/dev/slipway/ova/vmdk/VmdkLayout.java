@@ -63,8 +63,7 @@ record VmdkLayout(SparseExtentHeader header, boolean hasFooter, DiskDescriptor d
         long offset = header.descriptorOffset();
         long sectors = header.descriptorSize();
         if (offset == 0 || sectors == 0) {
-            throw new MalformedImageException(
-                    HEADER, 0, "no descriptor in this file: it is one of several extents of a disk (split)");
+            throw withoutDescriptor();
         }
         if (offset < 0 || sectors < 0 || sectors > DiskDescriptor.BYTES_MAX / SECTOR || offset > file.size() / SECTOR) {
             throw new MalformedImageException(
@@ -75,6 +74,9 @@ record VmdkLayout(SparseExtentHeader header, boolean hasFooter, DiskDescriptor d
         }
         String text = UTF_8.decode(file.read(DESCRIPTOR, offset * SECTOR, (int) sectors * SECTOR))
                 .toString();
+        if (text.startsWith("\0")) {
+            throw withoutDescriptor();
+        }
         DiskDescriptor descriptor = DiskDescriptor.parse(text, offset * SECTOR);
         String type = descriptor.createType();
         if (!(type.equals(DiskDescriptor.STREAM_OPTIMIZED) || type.equals(DiskDescriptor.MONOLITHIC_SPARSE))
@@ -93,6 +95,11 @@ record VmdkLayout(SparseExtentHeader header, boolean hasFooter, DiskDescriptor d
                             .formatted(descriptor.extentSectors(), header.capacity()));
         }
         return descriptor;
+    }
+
+    private static MalformedImageException withoutDescriptor() {
+        return new MalformedImageException(
+                HEADER, 0, "no descriptor in this file: it is one of several extents of a disk (split)");
     }
 
     /// The footer, between its marker and that of the stream's end: the last three sectors.

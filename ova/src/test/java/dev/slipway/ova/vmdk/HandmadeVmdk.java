@@ -77,11 +77,41 @@ final class HandmadeVmdk {
     }
 
     private void header(int at, long directory) {
-        file.position(at);
-        file.put("KDMV".getBytes(US_ASCII)).putInt(3).putInt(0x30001);
-        file.putLong(24).putLong(8).putLong(1).putLong(2);
-        file.putInt(128).putLong(0).putLong(directory).putLong(3);
-        file.put((byte) 0).put("\n \r\n".getBytes(US_ASCII)).putShort((short) 1);
+        file.put(at, header(3, 0x30001, 0, directory, 3, 1));
+    }
+
+    private static byte[] header(int version, int flags, long redundant, long directory, long overhead, int deflate) {
+        ByteBuffer header = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        header.put("KDMV".getBytes(US_ASCII)).putInt(version).putInt(flags);
+        header.putLong(24).putLong(8).putLong(1).putLong(2);
+        header.putInt(128).putLong(redundant).putLong(directory).putLong(overhead);
+        header.put((byte) 0).put("\n \r\n".getBytes(US_ASCII)).putShort((short) deflate);
+        return header.array();
+    }
+
+    /// The same disk as monolithicSparse: directory and table with a redundant pair before the grains, no markers. The
+    /// second grain is left out, the third is zeroed.
+    ///
+    /// @param deflated whether its only grain is
+    static byte[] monolithic(boolean deflated) {
+        ByteBuffer file = ByteBuffer.allocate(16 * 512).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(header(deflated ? 3 : 2, deflated ? 0x10007 : 7, 3, 5, 7, deflated ? 1 : 0));
+        file.put(DESCRIPTOR_TEXT.replace("streamOptimized", "monolithicSparse").getBytes(US_ASCII));
+        file.putInt(3 * 512, 4).putInt(5 * 512, 6);
+        for (int table : new int[] {4 * 512, 6 * 512}) {
+            file.putInt(table, 8).putInt(table + 8, 1);
+        }
+        return file.put(8 * 512, deflated ? deflated(filled('a')) : filled('a')).array();
+    }
+
+    private static byte[] deflated(byte[] plain) {
+        byte[] packed = new byte[500];
+        Deflater deflater = new Deflater();
+        deflater.setInput(plain);
+        deflater.finish();
+        int length = deflater.deflate(packed);
+        deflater.end();
+        return Arrays.copyOf(packed, length);
     }
 
     HandmadeVmdk descriptor(String text) {
@@ -91,14 +121,12 @@ final class HandmadeVmdk {
 
     /// A grain in the sector of the file that is its own.
     HandmadeVmdk grain(int index, long lba, byte[] plain) {
-        byte[] packed = new byte[500];
-        Deflater deflater = new Deflater();
-        deflater.setInput(plain);
-        deflater.finish();
-        int length = deflater.deflate(packed);
-        deflater.end();
+        byte[] packed = deflated(plain);
         int at = GRAINS + 512 * index;
-        file.put(at, new byte[512]).putLong(at, lba).putInt(at + 8, length).put(at + 12, packed, 0, length);
+        file.put(at, new byte[512])
+                .putLong(at, lba)
+                .putInt(at + 8, packed.length)
+                .put(at + 12, packed);
         return this;
     }
 

@@ -147,5 +147,7 @@ class RecordTests {
         assertThatThrownBy(() -> VmdkOptions.of(0xFFFF_FFFE)).hasMessageContaining("fffffffe says that there is none");
         assertThatThrownBy(() -> VmdkOptions.of(1).withLevel(13)).hasMessageContaining("13 is no level");
         assertThatThrownBy(() -> new VmdkOptions(6, 1, "ide\"", 15)).hasMessageContaining("no type of adapter");
+        assertThatThrownBy(() -> VmdkOptions.of(1).withFileName("a\nb"))
+                .hasMessageContaining("no name of a file that a descriptor can tell");
     }
 }

@@ -11,6 +11,7 @@ import dev.slipway.image.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -53,6 +54,15 @@ class VmdkRoundTripTests {
         System.arraycopy(HandmadeVmdk.filled('b'), 0, expected, 4096, 4096);
         assertThat(expand(vmdk)).isEqualTo(expected);
         assertThat(vmdk.populatedBytes()).isEqualTo(4096);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void openWhenThereAreNoMarkersReadsEveryGrain(boolean deflated) throws IOException {
+        VmdkFile vmdk = VmdkFile.open(Image.ofBytes(HandmadeVmdk.monolithic(deflated)));
+        assertThat(vmdk.createType()).isEqualTo("monolithicSparse");
+        assertThat(vmdk.grainCount()).isEqualTo(1);
+        assertThat(expand(vmdk)).isEqualTo(Arrays.copyOf(HandmadeVmdk.filled('a'), 3 * 4096));
     }
 
     @ParameterizedTest

@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A qcow2 image that stands by itself. Its snapshots are left aside: what is read is the disk as it is now. Safe for
-/// use
-/// by several threads.
+/// use by several threads.
 public final class Qcow2File {
 
     private static final int THREADS_MAX = 64;
