@@ -89,6 +89,11 @@ record Superblock(
         return 1 << blockBits;
     }
 
+    /// How large the file system is.
+    long bytes() {
+        return blocks << blockBits;
+    }
+
     /// How many groups there are.
     long groups() {
         return Math.ceilDiv(blocks - firstDataBlock, blocksPerGroup);
@@ -203,6 +208,7 @@ record Superblock(
     }
 
     private void check() throws MalformedImageException {
+        check((readOnlyCompatible & Features.BIGALLOC) == 0, 0x64, "feature bigalloc is not read");
         check(
                 firstDataBlock == (blockBits == BLOCK_BITS_MIN ? 1 : 0),
                 0x14,
