@@ -1,21 +1,23 @@
 package dev.slipway.ova.inspection;
 
+import dev.slipway.builder.problem.Diagnosis;
 import dev.slipway.builder.userdata.SecretKeys;
-import dev.slipway.image.Image;
 import dev.slipway.ova.archive.CertificateFile;
 import dev.slipway.ova.archive.Manifest;
 import dev.slipway.ova.archive.Manifest.ManifestLine;
 import dev.slipway.ova.archive.OvaFile;
-import dev.slipway.ova.archive.OvaMember;
 import dev.slipway.ova.ovf.Ovf;
 import dev.slipway.ova.ovf.OvfDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is in an appliance: what its descriptor says of each machine, with the values of properties that may be secret
-/// masked, and which files travel with it. Nothing is checked: see [dev.slipway.ova.verification.OvaVerification].
+/// What is in an appliance: what its descriptor says of each machine, with the values of properties that may be
+/// secret masked, and which files travel with it. Nothing is checked: see
+/// [dev.slipway.ova.verification.OvaVerification].
 ///
 /// @param manifestAlgorithms by which the manifest has its digests; none where there is no manifest
 /// @param signedBy the name in the certificate, where there is one
@@ -97,7 +99,7 @@ public record OvaInspection(
         Ovf ovf = OvfDescriptor.read(ova.text(ova.descriptor(), OvfDescriptor.SIZE_BYTES_MAX));
         return new OvaInspection(
                 file,
-                sizeOf(ova),
+                sizeOf(file),
                 ovf.namespace(),
                 ovf.systems().stream().map(OvaInspection::machine).toList(),
                 ovf.disks().stream().map(disk -> disk(disk, ovf)).toList(),
@@ -114,14 +116,17 @@ public record OvaInspection(
                 ova.certificate()
                         .flatMap(member -> CertificateFile.read(ova.text(member, TEXT_BYTES_MAX)))
                         .map(signed -> signed.signer().getSubjectX500Principal().getName()),
-                ovf.systems().stream().flatMap(system -> system.eulas().stream()).toList());
+                ovf.systems().stream()
+                        .flatMap(system -> system.eulas().stream())
+                        .toList());
     }
 
-    private static long sizeOf(OvaFile ova) {
-        return ova.members().stream()
-                .map(OvaMember::content)
-                .mapToLong(Image::size)
-                .sum();
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw Diagnosis.of(e).exception(e);
+        }
     }
 
     private static Machine machine(Ovf.VirtualSystem system) {
@@ -154,7 +159,9 @@ public record OvaInspection(
                 item.elementName().or(item::instanceId).orElse(""),
                 item.subType(),
                 item.quantity().isPresent()
-                        ? Optional.of((item.quantity().getAsLong() + " " + item.units().orElse("")).strip())
+                        ? Optional.of((item.quantity().getAsLong() + " "
+                                        + item.units().orElse(""))
+                                .strip())
                         : Optional.empty(),
                 item.connections().isEmpty() ? item.hostResources() : item.connections());
     }
@@ -178,14 +185,19 @@ public record OvaInspection(
     }
 
     private static Disk disk(Ovf.Disk disk, Ovf ovf) {
-        Optional<String> file = disk.fileRef().flatMap(id -> ovf.files().stream()
-                .filter(known -> known.id().equals(Optional.of(id)))
-                .findFirst()
-                .flatMap(Ovf.FileReference::href));
+        Optional<String> file = disk.fileRef()
+                .flatMap(id -> ovf.files().stream()
+                        .filter(known -> known.id().equals(Optional.of(id)))
+                        .findFirst()
+                        .flatMap(Ovf.FileReference::href));
         return new Disk(
                 file.orElse(""),
-                disk.capacityBytes().isPresent() ? Optional.of(disk.capacityBytes().getAsLong()) : Optional.empty(),
-                disk.populatedBytes().isPresent() ? Optional.of(disk.populatedBytes().getAsLong()) : Optional.empty(),
+                disk.capacityBytes().isPresent()
+                        ? Optional.of(disk.capacityBytes().getAsLong())
+                        : Optional.empty(),
+                disk.populatedBytes().isPresent()
+                        ? Optional.of(disk.populatedBytes().getAsLong())
+                        : Optional.empty(),
                 disk.format().map(uri -> uri.substring(uri.indexOf('#') + 1)).orElse(""));
     }
 }

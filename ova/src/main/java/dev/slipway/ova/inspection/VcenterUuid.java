@@ -4,8 +4,8 @@ import dev.slipway.builder.problem.Problem;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// The UUID by which vCenter knows a machine. The machine's firmware tells its guest the same bytes, but the first three
-/// groups are numbers, which vCenter shows in the other byte order (SMBIOS 3.7, chapter 7.2.1).
+/// The UUID by which vCenter knows a machine. The machine's firmware tells its guest the same bytes, but the
+/// first three groups are numbers, which vCenter shows in the other byte order (SMBIOS 3.7, chapter 7.2.1).
 ///
 /// @param digits 32 hexadecimal digits, without dashes
 public record VcenterUuid(String digits) {

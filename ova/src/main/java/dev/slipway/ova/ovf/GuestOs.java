@@ -69,12 +69,11 @@ public record GuestOs(String id, int cim, String description, int hardwareVersio
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where there is none; suggests others
     public static GuestOs of(String id) {
-        return find(id)
-                .orElseThrow(() -> Problem.usage(
-                                "ova.guest-id", "'%s' is no id of a guest that is known here".formatted(id))
-                        .because("vSphere refuses ids that it does not know, or falls back to 'other'")
-                        .fix("did you mean %s?".formatted(String.join(", ", suggestions(id))))
-                        .exception());
+        return find(id).orElseThrow(() -> Problem.usage(
+                        "ova.guest-id", "'%s' is no id of a guest that is known here".formatted(id))
+                .because("vSphere refuses ids that it does not know, or falls back to 'other'")
+                .fix("did you mean %s?".formatted(String.join(", ", suggestions(id))))
+                .exception());
     }
 
     /// The system of that id, where it is one that an appliance of ours may hold.

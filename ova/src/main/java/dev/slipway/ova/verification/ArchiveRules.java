@@ -54,8 +54,10 @@ final class ArchiveRules {
         List<String> problems = new ArrayList<>();
         List<String> second = new ArrayList<>(List.of(subject.descriptorName()));
         second.addAll(seals);
-        boolean isSecond = names.subList(0, Math.min(second.size(), names.size())).equals(second);
-        boolean isLast = names.subList(names.size() - seals.size(), names.size()).equals(seals);
+        boolean isSecond =
+                names.subList(0, Math.min(second.size(), names.size())).equals(second);
+        boolean isLast =
+                names.subList(names.size() - seals.size(), names.size()).equals(seals);
         if (!isSecond && !isLast) {
             problems.add("%s: neither behind the descriptor nor at the end; vSphere says that it cannot retrieve them"
                     .formatted(String.join(", ", seals)));

@@ -37,10 +37,7 @@ final class DiskRules {
                     "every disk is a VMDK that can be read as a stream, with its tables at the end: VMware's tools find"
                             + " another digest than the manifest's where they are not",
                     ofDisks(DiskRules::streamOptimized)),
-            new Rule<>(
-                    "vmdk-sound",
-                    "every grain of every disk can be read",
-                    ofDisks(DiskRules::sound)));
+            new Rule<>("vmdk-sound", "every grain of every disk can be read", ofDisks(DiskRules::sound)));
 
     private DiskRules() {}
 
@@ -105,7 +102,10 @@ final class DiskRules {
     }
 
     private static void streamOptimized(DiskFile disk, List<String> problems) throws IOException {
-        if (disk.disk().format().filter(format -> format.endsWith("#" + STREAM_OPTIMIZED)).isEmpty()) {
+        if (disk.disk()
+                .format()
+                .filter(format -> format.endsWith("#" + STREAM_OPTIMIZED))
+                .isEmpty()) {
             problems.add("%s is not told to be %s; VMware's tools refuse it".formatted(disk.label(), STREAM_OPTIMIZED));
         }
         if (disk.file().isEmpty()) {
@@ -116,7 +116,8 @@ final class DiskRules {
             problems.add("%s is %s; vSphere refuses it".formatted(disk.label(), vmdk.createType()));
         } else if (!vmdk.isReusable()) {
             problems.add("%s has its tables in front, as qemu-img writes them; VMware Workstation and ovftool say that"
-                    .formatted(disk.label()) + " its digest does not match the manifest");
+                            .formatted(disk.label())
+                    + " its digest does not match the manifest");
         }
     }
 

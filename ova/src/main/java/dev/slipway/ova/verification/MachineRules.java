@@ -40,12 +40,10 @@ final class MachineRules {
     private static final Set<Integer> OF_VIRTUAL_BOX =
             Set.of(3, MEMORY, IDE, SCSI, ETHERNET, 14, CD_DRIVE, DISK, OTHER_STORAGE, 23, 35);
 
-    private static final Set<String> SCSI_KINDS =
-            Set.of("virtualscsi", "lsilogic", "lsilogicsas", "buslogic");
+    private static final Set<String> SCSI_KINDS = Set.of("virtualscsi", "lsilogic", "lsilogicsas", "buslogic");
     private static final Set<String> STORAGE_KINDS =
             Set.of("vmware.sata.ahci", "ahci", "vmware.nvme.controller", "nvme");
-    private static final Set<String> CARD_KINDS =
-            Set.of("vmxnet3", "vmxnet2", "vmxnet", "e1000", "e1000e", "pcnet32");
+    private static final Set<String> CARD_KINDS = Set.of("vmxnet3", "vmxnet2", "vmxnet", "e1000", "e1000e", "pcnet32");
     private static final Set<String> MEMORY_UNITS =
             Set.of("byte * 2^20", "byte * 2^30", "MegaBytes", "GigaBytes", "MB", "GB");
     private static final String SCSI_ADDRESS_OF_CONTROLLER = "7";
@@ -157,7 +155,8 @@ final class MachineRules {
                         hardware.extraConfig().get("uefi.secureBoot.enabled"))
                 .anyMatch("true"::equalsIgnoreCase);
         firmware.filter(name -> !Set.of("bios", "efi").contains(name))
-                .ifPresent(name -> problems.add("the firmware is '%s'; vSphere and virt-v2v refuse it".formatted(name)));
+                .ifPresent(
+                        name -> problems.add("the firmware is '%s'; vSphere and virt-v2v refuse it".formatted(name)));
         if (secure && !firmware.equals(Optional.of("efi"))) {
             problems.add("Secure Boot without efi; vSphere refuses it");
         }
@@ -196,13 +195,14 @@ final class MachineRules {
     }
 
     private static void onController(Item device, Hardware hardware, List<String> problems) {
-        Optional<Item> parent = device.parent().flatMap(id -> hardware.items().stream()
-                .filter(item -> item.instanceId().equals(Optional.of(id)))
-                .findFirst());
-        if (parent.filter(item -> item.is(IDE) || item.is(SCSI) || item.is(OTHER_STORAGE)).isEmpty()) {
+        Optional<Item> parent = device.parent()
+                .flatMap(id -> hardware.items().stream()
+                        .filter(item -> item.instanceId().equals(Optional.of(id)))
+                        .findFirst());
+        if (parent.filter(item -> item.is(IDE) || item.is(SCSI) || item.is(OTHER_STORAGE))
+                .isEmpty()) {
             problems.add("%s hangs on no controller; VirtualBox refuses it".formatted(device.label()));
-        } else if (parent.get().is(SCSI)
-                && device.addressOnParent().equals(Optional.of(SCSI_ADDRESS_OF_CONTROLLER))) {
+        } else if (parent.get().is(SCSI) && device.addressOnParent().equals(Optional.of(SCSI_ADDRESS_OF_CONTROLLER))) {
             problems.add("%s has address 7 of a SCSI bus, which is the controller's".formatted(device.label()));
         }
     }

@@ -114,8 +114,10 @@ final class ManifestRules {
 
     private static Finding order(OvaSubject subject, List<ManifestLine> lines) {
         List<String> listed = lines.stream().map(ManifestLine::file).toList();
-        List<String> present =
-                subject.described().stream().map(OvaMember::name).filter(listed::contains).toList();
+        List<String> present = subject.described().stream()
+                .map(OvaMember::name)
+                .filter(listed::contains)
+                .toList();
         List<String> ordered =
                 listed.stream().distinct().filter(present::contains).toList();
         return ordered.equals(present)
@@ -164,7 +166,8 @@ final class ManifestRules {
         List<String> problems = new ArrayList<>();
         Optional<String> manifest = subject.ova().manifest().map(OvaMember::name);
         if (!manifest.equals(Optional.of(file.get().manifest()))) {
-            problems.add("it signs %s, which is not the manifest".formatted(file.get().manifest()));
+            problems.add("it signs %s, which is not the manifest"
+                    .formatted(file.get().manifest()));
         }
         if (subject.manifestBytes().filter(file.get()::isSignatureOf).isEmpty()) {
             problems.add("the signature is not one of this manifest; vSphere refuses it");

@@ -52,9 +52,7 @@ public record OvaSubject(
 
     /// Those that are neither manifest nor certificate.
     List<OvaMember> described() {
-        return ova.members().stream()
-                .filter(member -> !isSeal(member.name()))
-                .toList();
+        return ova.members().stream().filter(member -> !isSeal(member.name())).toList();
     }
 
     static boolean isSeal(String name) {

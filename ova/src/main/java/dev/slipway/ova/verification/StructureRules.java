@@ -28,8 +28,8 @@ final class StructureRules {
             new Rule<>(
                     "ovf-schema",
                     "the descriptor has what the schema demands, in its order (DSP8023, CIM)",
-                    subject -> Finding.of(
-                            subject.ovf().departures(), subject.ovf().namespace())),
+                    subject ->
+                            Finding.of(subject.ovf().departures(), subject.ovf().namespace())),
             new Rule<>(
                     "ovf-references",
                     "ids come once, and whatever is referred to is there: files, disks, networks, controllers",
@@ -64,7 +64,8 @@ final class StructureRules {
         for (Disk disk : subject.ovf().disks()) {
             disk.fileRef()
                     .filter(id -> subject.file(id).isEmpty())
-                    .ifPresent(id -> problems.add("a disk lies in the file '%s', which is not described".formatted(id)));
+                    .ifPresent(
+                            id -> problems.add("a disk lies in the file '%s', which is not described".formatted(id)));
         }
         for (VirtualSystem system : subject.ovf().systems()) {
             system.hardware().ifPresent(hardware -> items(subject, hardware, problems));
@@ -74,7 +75,9 @@ final class StructureRules {
 
     private static void twice(Stream<String> ids, String what, List<String> problems) {
         Set<String> seen = new HashSet<>();
-        ids.filter(id -> !seen.add(id)).distinct().forEach(id -> problems.add("the %s '%s' comes twice".formatted(what, id)));
+        ids.filter(id -> !seen.add(id))
+                .distinct()
+                .forEach(id -> problems.add("the %s '%s' comes twice".formatted(what, id)));
     }
 
     private static void items(OvaSubject subject, Hardware hardware, List<String> problems) {
@@ -85,8 +88,8 @@ final class StructureRules {
         for (Item item : hardware.items()) {
             item.parent()
                     .filter(parent -> !ids.contains(parent))
-                    .ifPresent(parent -> problems.add(
-                            "%s hangs on item %s, which is not there".formatted(item.label(), parent)));
+                    .ifPresent(parent ->
+                            problems.add("%s hangs on item %s, which is not there".formatted(item.label(), parent)));
             item.connections().stream()
                     .filter(network -> !subject.ovf().networks().contains(network))
                     .forEach(network -> problems.add(
@@ -103,8 +106,7 @@ final class StructureRules {
         String id = matcher.group(2);
         boolean found = matcher.group(1).equals("file")
                 ? subject.file(id).isPresent()
-                : subject.ovf().disks().stream()
-                        .anyMatch(disk -> disk.id().equals(Optional.of(id)));
+                : subject.ovf().disks().stream().anyMatch(disk -> disk.id().equals(Optional.of(id)));
         if (!found) {
             problems.add("%s is '%s', which is not described".formatted(item.label(), resource));
         }
@@ -117,7 +119,8 @@ final class StructureRules {
             for (Item item : system.hardware().map(Hardware::items).orElse(List.of())) {
                 if (item.parent().isPresent()
                         && item.addressOnParent().isPresent()
-                        && !taken.add(item.parent().get() + "/" + item.addressOnParent().get())) {
+                        && !taken.add(item.parent().get() + "/"
+                                + item.addressOnParent().get())) {
                     problems.add("%s has address %s on item %s, as another has; vSphere and libvirt refuse it"
                             .formatted(
                                     item.label(),

@@ -44,7 +44,8 @@ class ManifestSignerIT {
         openssl("x509 -in edge.cert -noout -pubkey -out key.pub");
 
         assertThat(Files.readString(directory.resolve("edge.cert"))).startsWith("SHA256(edge.mf)= ");
-        assertThat(openssl("dgst -sha256 -verify key.pub -signature edge.sig edge.mf")).contains("Verified OK");
+        assertThat(openssl("dgst -sha256 -verify key.pub -signature edge.sig edge.mf"))
+                .contains("Verified OK");
         assertThat(openssl("x509 -in edge.cert -noout -fingerprint -sha256"))
                 .isEqualTo(openssl("x509 -in cert.pem -noout -fingerprint -sha256"));
     }
@@ -54,8 +55,8 @@ class ManifestSignerIT {
         Files.write(directory.resolve("edge.mf"), MANIFEST);
         openssl("dgst -sha256 -sign key.pem -out edge.sig edge.mf");
         String hex = HexFormat.of().formatHex(Files.readAllBytes(directory.resolve("edge.sig")));
-        byte[] file = ("SHA256(edge.mf)= " + hex + "\n" + Files.readString(directory.resolve("cert.pem")))
-                .getBytes(US_ASCII);
+        byte[] file =
+                ("SHA256(edge.mf)= " + hex + "\n" + Files.readString(directory.resolve("cert.pem"))).getBytes(US_ASCII);
 
         CertificateFile read = CertificateFile.read(file).orElseThrow();
 
@@ -87,7 +88,8 @@ class ManifestSignerIT {
     void readOfWhatDoesNotFitRefuses() throws IOException {
         openssl("req -x509 -newkey rsa:2048 -nodes -subj /CN=other -keyout other.pem -out other-cert.pem");
         openssl("req -x509 -newkey rsa:1024 -nodes -subj /CN=small -keyout small.pem -out small-cert.pem");
-        openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=ec -keyout ec.pem -out ec-cert.pem");
+        openssl(
+                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=ec -keyout ec.pem -out ec-cert.pem");
         openssl("rsa -traditional -in key.pem -out old.pem");
         Files.writeString(directory.resolve("text.pem"), "no certificate");
 
@@ -115,6 +117,8 @@ class ManifestSignerIT {
     }
 
     private String openssl(String arguments) {
-        return Tool.of((Object[]) ("openssl " + arguments).split(" ")).in(directory).run();
+        return Tool.of((Object[]) ("openssl " + arguments).split(" "))
+                .in(directory)
+                .run();
     }
 }

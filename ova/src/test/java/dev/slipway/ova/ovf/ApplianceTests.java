@@ -31,7 +31,10 @@ class ApplianceTests {
 
     @Test
     void scsiLeavesOutAddressOfController() {
-        assertThat(DiskController.PVSCSI.freeAddresses()).hasSize(15).doesNotContain(7).endsWith(15);
+        assertThat(DiskController.PVSCSI.freeAddresses())
+                .hasSize(15)
+                .doesNotContain(7)
+                .endsWith(15);
         assertThat(DiskController.SATA.freeAddresses()).hasSize(30).contains(7);
         assertThat(DiskController.NVME.freeAddresses()).hasSize(15).contains(7);
     }
@@ -71,8 +74,7 @@ class ApplianceTests {
         assertThat(Appliance.of("a", Hardware.DEFAULT, disks(15)).disks()).hasSize(15);
         NetworkCard card = new NetworkCard("lan", NetworkAdapter.E1000);
         assertRefused(() -> appliance().withCards(Collections.nCopies(11, card)), "11 network cards");
-        Appliance sata = Appliance.of(
-                "a", Appliances.hardware(DiskController.SATA, Firmware.EFI, false), disks(30));
+        Appliance sata = Appliance.of("a", Appliances.hardware(DiskController.SATA, Firmware.EFI, false), disks(30));
         assertRefused(() -> sata.withCdDrive(CdDrive.EMPTY), "30 disks");
     }
 

@@ -49,7 +49,9 @@ class OvfReaderTests {
         assertThat(ovf.namespace()).endsWith("/2");
         assertThat(ovf.files().getFirst().isChunked()).isTrue();
         assertThat(ovf.disks().getFirst().capacityBytes()).hasValue(2L << 30);
-        assertThat(ovf.systems()).extracting(system -> system.id().orElseThrow()).containsExactly("one", "two");
+        assertThat(ovf.systems())
+                .extracting(system -> system.id().orElseThrow())
+                .containsExactly("one", "two");
         Ovf.Hardware hardware = ovf.systems().getFirst().hardware().orElseThrow();
         assertThat(hardware.transports()).containsExactly("iso", "com.vmware.guestInfo");
         assertThat(hardware.families()).containsExactly("vmx-14", "vmx-17");
@@ -81,20 +83,22 @@ class OvfReaderTests {
     void readOfIncludeTakesNothingIn(@TempDir Path directory) throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "<Network ovf:name=\"secret\"/>");
         String text = "<Envelope %s xmlns:xi=\"http://www.w3.org/2001/XInclude\"><References/><NetworkSection>"
-                .formatted(NAMESPACE)
+                        .formatted(NAMESPACE)
                 + "<xi:include href=\"%s\"/></NetworkSection></Envelope>".formatted(secret.toUri());
         assertThat(OvfDescriptor.read(text.getBytes(UTF_8)).networks()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "<Envelope|XML document structures must start and end",
-            "hello|Content is not allowed in prolog",
-            "<html/>|its root is no Envelope",
-            "<Envelope xmlns='urn:other'/>|its root is no Envelope",
-            "<Envelope>&x;</Envelope>|was referenced, but not declared",
-            "<a></b>|must be terminated"
-        })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<Envelope|XML document structures must start and end",
+                "hello|Content is not allowed in prolog",
+                "<html/>|its root is no Envelope",
+                "<Envelope xmlns='urn:other'/>|its root is no Envelope",
+                "<Envelope>&x;</Envelope>|was referenced, but not declared",
+                "<a></b>|must be terminated"
+            })
     void readOfOtherTextRefuses(String text, String reason) {
         assertRefused(text.getBytes(UTF_8), reason);
     }
@@ -105,7 +109,8 @@ class OvfReaderTests {
         assertRefused("<a>".repeat(100_000).getBytes(UTF_8), "depth");
         String many = "<Envelope " + NAMESPACE + ">" + "<a/>".repeat(20_001) + "</Envelope>";
         assertRefused(many.getBytes(UTF_8), "more than 20000 elements");
-        byte[] broken = "<?xml version=\"1.0\"?><Envelope>\u00ff</Envelope>".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] broken = "<?xml version=\"1.0\"?><Envelope>\u00ff</Envelope>"
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         assertRefused(broken, "UTF-8");
     }
 

@@ -31,10 +31,12 @@ class OvaVerificationTests {
 
     @Test
     void soundApplianceKeepsEveryRule() throws IOException {
-        ImageVerification verification = OvaVerification.of(TestOva.in(directory).write(file()));
+        ImageVerification verification =
+                OvaVerification.of(TestOva.in(directory).write(file()));
 
         assertThat(failed(verification)).isEmpty();
-        assertThat(verification.outcomes()).filteredOn(outcome -> outcome.verdict() == Verdict.NOT_APPLICABLE)
+        assertThat(verification.outcomes())
+                .filteredOn(outcome -> outcome.verdict() == Verdict.NOT_APPLICABLE)
                 .extracting(RuleOutcome::rule)
                 .containsExactly("ova-certificate");
     }
@@ -54,37 +56,40 @@ class OvaVerificationTests {
 
     /// What in the descriptor is spoilt, by what, which rule sees it, and what it says.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "<Info>The disks of the machine</Info>|``|ovf-schema|does not begin with Info",
-            "ovf:href=\"seed.iso\"|ovf:href=\"other.iso\"|ovf-references|other.iso is not in the archive",
-            "ovf:id=\"file2\"|ovf:id=\"file3\"|ovf-references|'ovf:/file/file2', which is not described",
-            "ovf:/disk/vmdisk1|ovf:/disk/vmdisk2|ovf-references|'ovf:/disk/vmdisk2', which is not described",
-            "<rasd:Connection>VM Network|<rasd:Connection>LAN|ovf-references|'LAN', which is not described",
-            "<rasd:InstanceID>2</rasd:InstanceID>|<rasd:InstanceID>1</rasd:InstanceID>|ovf-references|comes twice",
-            "<rasd:Parent>5</rasd:Parent>|<rasd:Parent>3</rasd:Parent>|ovf-addresses|vSphere and libvirt",
-            "ovf:size=\"4096\"|ovf:size=\"4097\"|ovf-file-sizes|seed.iso has 4096 bytes, not 4097",
-            "ovf:size=\"4096\"|``|ovf-file-sizes|no size is told of seed.iso",
-            "<rasd:ResourceType>10</rasd:ResourceType>|<rasd:ResourceType>32768</rasd:ResourceType>|"
-                    + "ovf-no-nvram,ovf-known-items|VirtualBox refuses it",
-            "vmw:osType=\"debian11_64Guest\"|vmw:osType=\"debianGnuLinux\"|ovf-guest-id|no id that vSphere knows",
-            "vmw:osType=\"debian11_64Guest\"|vmw:osType=\"debian12_64Guest\"|ovf-guest-id|came with vmx-20",
-            "vmw:osType=\"debian11_64Guest\"|``|ovf-guest-id|no vmw:osType",
-            ">vmx-17<|>vmx-21<|ovf-hardware-version|vSphere 7 says 'Unsupported hardware family'",
-            ">vmx-17<|>virtualbox-2.2<|ovf-hardware-version|virtualbox-2.2: vSphere says",
-            ">vmx-17<|>vmx-12<|ovf-hardware-version,ovf-guest-id|vmx-12: vSphere says",
-            "vmw:key=\"firmware\" vmw:value=\"efi\"|vmw:key=\"firmware\" vmw:value=\"uefi\"|ovf-firmware|'uefi'",
-            "byte * 2^20|byte * 2^10|ovf-memory-units|VirtualBox refuses it",
-            ">VirtualSCSI<|>pvscsi<|ovf-controller|'pvscsi', which vSphere does not know",
-            ">vmware.sata.ahci<|>virtio-blk<|ovf-controller|VirtualBox and vSphere refuse it",
-            "<rasd:Parent>3</rasd:Parent>|<rasd:Parent>1</rasd:Parent>|ovf-controller|hangs on no controller",
-            "<rasd:AddressOnParent>0</rasd:AddressOnParent>|<rasd:AddressOnParent>7</rasd:AddressOnParent>|"
-                    + "ovf-controller|which is the controller's",
-            "<rasd:ResourceSubType>VmxNet3|<rasd:ResourceSubType>virtio|ovf-network|'virtio'",
-            "ovf:capacity=\"8388608\"|ovf:capacity=\"8388096\"|ovf-capacity|the descriptor says 8388096",
-            "ovf:capacityAllocationUnits=\"byte\"|ovf:capacityAllocationUnits=\"furlong\"|ovf-capacity|understood",
-            "ovf:populatedSize=|ovf:ignored=|ovf-populated-size|tells none",
-            "vmdk.html#streamOptimized|vmdk.html#sparse|vmdk-stream-optimized|not told to be",
-        })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<Info>The disks of the machine</Info>|``|ovf-schema|does not begin with Info",
+                "ovf:href=\"seed.iso\"|ovf:href=\"other.iso\"|ovf-references|other.iso is not in the archive",
+                "ovf:id=\"file2\"|ovf:id=\"file3\"|ovf-references|'ovf:/file/file2', which is not described",
+                "ovf:/disk/vmdisk1|ovf:/disk/vmdisk2|ovf-references|'ovf:/disk/vmdisk2', which is not described",
+                "<rasd:Connection>VM Network|<rasd:Connection>LAN|ovf-references|'LAN', which is not described",
+                "<rasd:InstanceID>2</rasd:InstanceID>|<rasd:InstanceID>1</rasd:InstanceID>|ovf-references|comes twice",
+                "<rasd:Parent>5</rasd:Parent>|<rasd:Parent>3</rasd:Parent>|ovf-addresses|vSphere and libvirt",
+                "ovf:size=\"4096\"|ovf:size=\"4097\"|ovf-file-sizes|seed.iso has 4096 bytes, not 4097",
+                "ovf:size=\"4096\"|``|ovf-file-sizes|no size is told of seed.iso",
+                "<rasd:ResourceType>10</rasd:ResourceType>|<rasd:ResourceType>32768</rasd:ResourceType>|"
+                        + "ovf-no-nvram,ovf-known-items|VirtualBox refuses it",
+                "vmw:osType=\"debian11_64Guest\"|vmw:osType=\"debianGnuLinux\"|ovf-guest-id|no id that vSphere knows",
+                "vmw:osType=\"debian11_64Guest\"|vmw:osType=\"debian12_64Guest\"|ovf-guest-id|came with vmx-20",
+                "vmw:osType=\"debian11_64Guest\"|``|ovf-guest-id|no vmw:osType",
+                ">vmx-17<|>vmx-21<|ovf-hardware-version|vSphere 7 says 'Unsupported hardware family'",
+                ">vmx-17<|>virtualbox-2.2<|ovf-hardware-version|virtualbox-2.2: vSphere says",
+                ">vmx-17<|>vmx-12<|ovf-hardware-version,ovf-guest-id|vmx-12: vSphere says",
+                "vmw:key=\"firmware\" vmw:value=\"efi\"|vmw:key=\"firmware\" vmw:value=\"uefi\"|ovf-firmware|'uefi'",
+                "byte * 2^20|byte * 2^10|ovf-memory-units|VirtualBox refuses it",
+                ">VirtualSCSI<|>pvscsi<|ovf-controller|'pvscsi', which vSphere does not know",
+                ">vmware.sata.ahci<|>virtio-blk<|ovf-controller|VirtualBox and vSphere refuse it",
+                "<rasd:Parent>3</rasd:Parent>|<rasd:Parent>1</rasd:Parent>|ovf-controller|hangs on no controller",
+                "<rasd:AddressOnParent>0</rasd:AddressOnParent>|<rasd:AddressOnParent>7</rasd:AddressOnParent>|"
+                        + "ovf-controller|which is the controller's",
+                "<rasd:ResourceSubType>VmxNet3|<rasd:ResourceSubType>virtio|ovf-network|'virtio'",
+                "ovf:capacity=\"8388608\"|ovf:capacity=\"8388096\"|ovf-capacity|the descriptor says 8388096",
+                "ovf:capacityAllocationUnits=\"byte\"|ovf:capacityAllocationUnits=\"furlong\"|ovf-capacity|understood",
+                "ovf:populatedSize=|ovf:ignored=|ovf-populated-size|tells none",
+                "vmdk.html#streamOptimized|vmdk.html#sparse|vmdk-stream-optimized|not told to be",
+            })
     void spoiltDescriptorFailsItsRule(String text, String instead, String rules, String why) throws IOException {
         Path ova = TestOva.in(directory).descriptor(text, instead).write(file());
 
@@ -239,7 +244,9 @@ class OvaVerificationTests {
     }
 
     private static String without(String file, String manifest) {
-        return String.join("\n", manifest.lines().filter(line -> !line.contains(file)).toList()) + "\n";
+        return String.join(
+                        "\n",
+                        manifest.lines().filter(line -> !line.contains(file)).toList()) + "\n";
     }
 
     private static void assertOnly(ImageVerification verification, String rule, String why) {
