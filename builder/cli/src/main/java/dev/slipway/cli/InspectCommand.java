@@ -2,6 +2,8 @@ package dev.slipway.cli;
 
 import dev.slipway.builder.inspection.ImageInspection;
 import dev.slipway.builder.site.SiteRewrite;
+import dev.slipway.ova.archive.OvaFile;
+import dev.slipway.ova.inspection.OvaInspection;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,16 +15,20 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description =
                 "Shows what is in an image: volume, boot entries, partitions, flavour, the baked user-data with its"
-                        + " secrets masked, and the files.",
+                        + " secrets masked, and the files; or what an appliance (OVA) describes and holds.",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
-        footer = {"  slipway inspect installer.iso", "  slipway inspect --json installer.iso | jq .volume.id"})
+        footer = {
+            "  slipway inspect installer.iso",
+            "  slipway inspect edge.ova",
+            "  slipway inspect --json installer.iso | jq .volume.id"
+        })
 final class InspectCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "IMAGE", description = "The image, ours or somebody else's.")
+    @Parameters(paramLabel = "IMAGE", description = "The image or appliance, ours or somebody else's.")
     private Path image = Path.of("");
 
     @Mixin
@@ -35,6 +41,15 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = surroundings.directory().resolve(image);
+        if (OvaFile.isOva(file)) {
+            OvaInspection inspection = OvaInspection.of(file);
+            if (options.json) {
+                surroundings.out().println(JsonText.of(inspection));
+            } else {
+                new OvaInspectionTable(surroundings.out()).print(inspection);
+            }
+            return 0;
+        }
         SiteRewrite.interrupted(file).ifPresent(problem -> {
             throw problem.exception();
         });

@@ -8,6 +8,7 @@ import dev.slipway.image.tar.TarEntries;
 import dev.slipway.image.tar.TarMember;
 import dev.slipway.image.tree.Node;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +28,36 @@ public record OvaFile(Path path, List<OvaMember> members) {
     /// What a descriptor's name ends in.
     public static final String DESCRIPTOR_ENDING = ".ovf";
 
+    private static final String TAR_MAGIC = "ustar";
+    private static final long TAR_MAGIC_AT = 257;
     private static final int MEMBERS_MAX = 1000;
     private static final int NAME_LENGTH_MAX = 255;
 
     public OvaFile {
         members = List.copyOf(members);
+    }
+
+    /// Whether a file is an appliance, by its name or by its content, however sound it is.
+    public static boolean isOva(Path path) {
+        if (path.toString().toLowerCase(Locale.ROOT).endsWith(".ova")) {
+            return true;
+        }
+        try {
+            return Files.isRegularFile(path)
+                    && isTar(Image.ofFile(path))
+                    && members(Image.ofFile(path)).stream().anyMatch(member -> isNamed(member, DESCRIPTOR_ENDING));
+        } catch (IOException e) {
+            // Whoever opens it tells what it is.
+            return false;
+        }
+    }
+
+    private static boolean isTar(Image file) throws IOException {
+        if (file.size() < TAR_MAGIC_AT + TAR_MAGIC.length()) {
+            return false;
+        }
+        byte[] magic = file.slice(TAR_MAGIC_AT, TAR_MAGIC.length()).toByteArray(TAR_MAGIC.length());
+        return new String(magic, StandardCharsets.ISO_8859_1).equals(TAR_MAGIC);
     }
 
     /// Opens an archive.
@@ -114,9 +140,11 @@ public record OvaFile(Path path, List<OvaMember> members) {
     }
 
     private Optional<OvaMember> withEnding(String ending) {
-        return members.stream()
-                .filter(member -> member.name().toLowerCase(Locale.ROOT).endsWith(ending))
-                .findFirst();
+        return members.stream().filter(member -> isNamed(member, ending)).findFirst();
+    }
+
+    private static boolean isNamed(OvaMember member, String ending) {
+        return member.name().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     /// The bytes of a member that is a text.

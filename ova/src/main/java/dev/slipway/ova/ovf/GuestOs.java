@@ -54,7 +54,7 @@ public record GuestOs(String id, int cim, String description, int hardwareVersio
             new GuestOs("otherLinux64Guest", LINUX, "Other Linux (64-bit)", 13));
 
     /// The newest Debian that vSphere 7.0 knows.
-    public static final GuestOs DEFAULT = named("debian11_64Guest").orElseThrow();
+    public static final GuestOs DEFAULT = find("debian11_64Guest").orElseThrow();
 
     /// How the ids of all systems that vSphere knows begin and end: appliances of others hold Windows, too.
     private static final Pattern OF_VSPHERE =
@@ -69,21 +69,21 @@ public record GuestOs(String id, int cim, String description, int hardwareVersio
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where there is none; suggests others
     public static GuestOs of(String id) {
-        return named(id)
-                .orElseThrow(() -> Problem.usage(
-                                "ova.guest-id", "'%s' is no id of a guest that is known here".formatted(id))
-                        .because("vSphere refuses ids that it does not know, or falls back to 'other'")
-                        .fix("did you mean %s?".formatted(String.join(", ", suggestions(id))))
-                        .exception());
+        return find(id).orElseThrow(() -> Problem.usage(
+                        "ova.guest-id", "'%s' is no id of a guest that is known here".formatted(id))
+                .because("vSphere refuses ids that it does not know, or falls back to 'other'")
+                .fix("did you mean %s?".formatted(String.join(", ", suggestions(id))))
+                .exception());
     }
 
-    private static Optional<GuestOs> named(String id) {
+    /// The system of that id, where it is one that an appliance of ours may hold.
+    public static Optional<GuestOs> find(String id) {
         return ALL.stream().filter(known -> known.id.equals(id)).findFirst();
     }
 
     /// Whether vSphere knows such an id, of whatever system.
-    static boolean isKnown(String id) {
-        return named(id).isPresent() || OF_VSPHERE.matcher(id).matches();
+    public static boolean isKnown(String id) {
+        return find(id).isPresent() || OF_VSPHERE.matcher(id).matches();
     }
 
     private static List<String> suggestions(String id) {

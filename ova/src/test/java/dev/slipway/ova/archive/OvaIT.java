@@ -2,7 +2,10 @@ package dev.slipway.ova.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.builder.verification.ImageVerification.RuleOutcome;
+import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.image.Image;
+import dev.slipway.image.Sha256;
 import dev.slipway.ova.archive.OvaPackage.DigestedFile;
 import dev.slipway.ova.ovf.Appliance;
 import dev.slipway.ova.ovf.ApplianceDisk;
@@ -16,9 +19,11 @@ import dev.slipway.ova.ovf.NetworkAdapter;
 import dev.slipway.ova.ovf.NetworkCard;
 import dev.slipway.ova.ovf.OvfDescriptor;
 import dev.slipway.ova.ovf.OvfProperty;
+import dev.slipway.ova.verification.OvaVerification;
 import dev.slipway.testkit.RequiresTool;
 import dev.slipway.testkit.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,6 +153,30 @@ class OvaIT {
                 .contains("firmware: uefi")
                 .contains("VM Network")
                 .doesNotContain("warning");
+    }
+
+    @RequiresTool("virt-v2v")
+    @Test
+    void virtV2vComparesManifest() throws IOException {
+        Path ova = made(DiskController.PVSCSI, Placement.SECOND);
+        byte[] bytes = Files.readAllBytes(ova);
+        int digest = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("SHA256(edge-disk1.vmdk)= ") + 25;
+        bytes[digest] = (byte) (bytes[digest] == 'a' ? 'b' : 'a');
+        Files.write(ova, bytes);
+
+        assertThat(Tool.of("env", "LIBGUESTFS_BACKEND=direct", "virt-v2v", "-i", "ova", ova, "--print-source")
+                        .tryRun()
+                        .output())
+                .contains("does not match manifest");
+    }
+
+    /// What home-assistant/operating-system#2121 and osbuild/image-builder#431 tell of.
+    @Test
+    void verificationOfDiskThatQemuImgWroteNamesIt() throws IOException {
+        assertThat(OvaVerification.of(made(DiskController.PVSCSI, Placement.SECOND)).outcomes())
+                .filteredOn(outcome -> outcome.verdict() == Verdict.FAIL)
+                .extracting(RuleOutcome::rule)
+                .containsExactly("vmdk-stream-optimized");
     }
 
     private static String python(Path ova) {
