@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.builder.verification.ImageVerification.RuleOutcome;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.image.Image;
-import dev.slipway.image.Sha256;
 import dev.slipway.ova.archive.OvaPackage.DigestedFile;
 import dev.slipway.ova.ovf.Appliance;
 import dev.slipway.ova.ovf.ApplianceDisk;
@@ -173,7 +172,8 @@ class OvaIT {
     /// What home-assistant/operating-system#2121 and osbuild/image-builder#431 tell of.
     @Test
     void verificationOfDiskThatQemuImgWroteNamesIt() throws IOException {
-        assertThat(OvaVerification.of(made(DiskController.PVSCSI, Placement.SECOND)).outcomes())
+        assertThat(OvaVerification.of(made(DiskController.PVSCSI, Placement.SECOND))
+                        .outcomes())
                 .filteredOn(outcome -> outcome.verdict() == Verdict.FAIL)
                 .extracting(RuleOutcome::rule)
                 .containsExactly("vmdk-stream-optimized");
