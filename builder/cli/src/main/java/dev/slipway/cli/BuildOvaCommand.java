@@ -69,7 +69,10 @@ final class BuildOvaCommand implements Callable<Integer> {
     @Mixin
     private OvaDescriptionOptions description = new OvaDescriptionOptions();
 
-    @Option(names = "--level", paramLabel = "1-12", description = "The effort of compressing the disk. Default: 6.")
+    @Option(
+            names = "--level",
+            paramLabel = "1-12",
+            description = "The effort of compressing the disk. Default: " + OvaRequest.LEVEL_DEFAULT + ".")
     private Optional<Integer> level = Optional.empty();
 
     @Option(

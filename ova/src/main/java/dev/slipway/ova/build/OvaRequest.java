@@ -3,6 +3,7 @@ package dev.slipway.ova.build;
 import static java.util.Objects.requireNonNull;
 
 import dev.slipway.ova.disk.DiskSource;
+import dev.slipway.ova.vmdk.VmdkOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public record OvaRequest(
         int level,
         Optional<SigningFiles> signing) {
 
-    /// As compressors have it: smaller than `qemu-img` makes it, in a fraction of its time.
-    public static final int LEVEL_DEFAULT = 6;
+    /// As small as `qemu-img` makes it, in a fraction of its time.
+    public static final int LEVEL_DEFAULT = VmdkOptions.LEVEL_USUAL;
 
     public OvaRequest {
         requireNonNull(source, "source is null");

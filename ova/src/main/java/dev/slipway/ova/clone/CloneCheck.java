@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 public final class CloneCheck {
 
     private static final int SECTOR_BYTES = 512;
-    private static final int MBR_BYTES = 512;
 
     private final Consumer<String> warnings;
 
@@ -35,15 +34,22 @@ public final class CloneCheck {
         Set<String> found = new LinkedHashSet<>();
         for (Image partition : partitions(disk)) {
             try {
-                Optional<ReadFileSystem> files = ReadFileSystem.of(partition);
-                if (files.isPresent()) {
-                    found.addAll(new IdentityRules(files.get()).find());
-                }
+                found.addAll(identities(partition));
             } catch (MalformedImageException e) {
                 warnings.accept("a partition could not be looked into: " + e.getMessage());
             }
         }
         found.forEach(warnings);
+    }
+
+    private static List<String> identities(Image partition) throws IOException {
+        Optional<ReadFileSystem> readable = ReadFileSystem.of(partition);
+        if (readable.isEmpty()) {
+            return List.of();
+        }
+        try (ReadFileSystem files = readable.get()) {
+            return new IdentityRules(files).find();
+        }
     }
 
     /// The partitions of GPT or MBR, or the disk itself where it has no table.
@@ -58,11 +64,10 @@ public final class CloneCheck {
                 }
                 return partitions;
             }
-            if (disk.size() < MBR_BYTES) {
+            if (disk.size() < Mbr.SIZE || !Mbr.isPresent(reader)) {
                 return partitions;
             }
-            for (MbrPartition partition :
-                    Mbr.decode(reader.read("MBR", 0, MBR_BYTES)).partitions()) {
+            for (MbrPartition partition : Mbr.read(reader).partitions()) {
                 long first = partition.firstLba() * SECTOR_BYTES;
                 long length = partition.sectors() * SECTOR_BYTES;
                 if (!partition.isNone() && length > 0 && first + length <= disk.size()) {
