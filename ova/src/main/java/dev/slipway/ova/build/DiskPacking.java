@@ -41,7 +41,12 @@ final class DiskPacking {
 
     WrittenVmdk write(Image sectors, Path file) throws IOException {
         listener.step("Compress the disk");
-        return VmdkWriter.write(sectors, options(sectors), file, listener::progress);
+        return VmdkWriter.write(sectors, options(sectors).withFileName(nameOf(file)), file, listener::progress);
+    }
+
+    /// The description inside names the file itself: some readers open the disk by it.
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private VmdkOptions options(Image sectors) {
