@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = SlipwayCommand.Version.class,
         synopsisSubcommandLabel = "VERB",
-        description = "Turns one base operating system image into bootable installer ISOs.",
+        description = "Turns one base operating system image into bootable installer ISOs and appliances.",
         commandListHeading = "%nVerbs:%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status:%n",

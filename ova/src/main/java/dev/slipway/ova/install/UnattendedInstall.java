@@ -12,6 +12,8 @@ import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.inspection.MediumReading;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,17 @@ public final class UnattendedInstall {
         if (!result.passed()) {
             throw failed(result);
         }
+        result.screenshot().ifPresent(UnattendedInstall::remove);
         return result.took();
+    }
+
+    /// A picture of what went well is of no use to anybody.
+    private static void remove(Path picture) {
+        try {
+            Files.deleteIfExists(picture);
+        } catch (IOException e) {
+            // It lies beside the output, where everybody sees it.
+        }
     }
 
     private static BootTestRequest test(InstallRequest request, Path disk) {

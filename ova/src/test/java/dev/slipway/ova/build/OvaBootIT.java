@@ -77,7 +77,7 @@ class OvaBootIT {
                 .build(Requests.ofInstaller(iso, DISK_BYTES, ova).toRequest(directory));
 
         assertThatNothingFails(ova);
-        assertThat(proof(Firmware.OVMF, ova)).isEqualTo("host=shop-21 disk=sda secure=0");
+        assertThat(proof(Firmware.SEABIOS, ova)).isEqualTo("host=shop-21 disk=sda secure=none");
     }
 
     @Test
@@ -126,11 +126,17 @@ class OvaBootIT {
         return vmdk;
     }
 
+    /// Debian's build of UEFI has no driver for VMware's controller, its BIOS has.
     private static String proof(Firmware firmware, Path ova) throws IOException {
-        try (VirtualMachine machine = Qemu.with(firmware)
-                .with("-device", "pvscsi,id=pvscsi0")
-                .with("-drive", "if=none,id=disk0,format=vmdk,snapshot=on,file=" + vmdkOf(ova))
-                .with("-device", "scsi-hd,bus=pvscsi0.0,drive=disk0,bootindex=0")
+        Qemu hardware = Qemu.with(firmware);
+        String bus = "";
+        if (firmware == Firmware.SEABIOS) {
+            hardware.with("-device", "pvscsi,id=pvscsi0");
+            bus = ",bus=pvscsi0.0";
+        }
+        try (VirtualMachine machine = hardware.with(
+                        "-drive", "if=none,id=disk0,format=vmdk,snapshot=on,file=" + vmdkOf(ova))
+                .with("-device", (bus.isEmpty() ? "ide-hd" : "scsi-hd") + bus + ",drive=disk0,bootindex=0")
                 .named("ova-" + ova.getFileName())
                 .start()) {
             Matcher line = machine.awaitSerial(Pattern.compile("SLIPWAY-OVA (.*) END"), VirtualMachine.BOOT_DEADLINE);

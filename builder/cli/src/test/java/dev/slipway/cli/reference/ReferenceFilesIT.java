@@ -56,6 +56,8 @@ class ReferenceFilesIT {
                         rewrite
                         extract
                         build-sites
+                        build-seed
+                        build-ova
                         inspect
                         verify
                         boot-test
