@@ -186,7 +186,7 @@ public class BuildOvaMojo extends EngineMojo {
     @Parameter
     private List<String> properties = List.of();
 
-    /** Whether those are added by which user-data reaches a machine of vSphere's. */
+    /** Whether the properties are added by which user-data reaches a machine of vSphere's. */
     @Parameter(property = "slipway.ova.userDataProperties", defaultValue = "false")
     private boolean userDataProperties;
 
