@@ -165,7 +165,8 @@ public class BuildInstallerMojo extends EngineMojo {
     }
 
     @Override
-    @Nullable String classifier() {
+    @Nullable
+    String classifier() {
         return classifier;
     }
 }

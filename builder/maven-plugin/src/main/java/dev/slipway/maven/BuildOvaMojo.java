@@ -285,7 +285,8 @@ public class BuildOvaMojo extends EngineMojo {
     }
 
     @Override
-    @Nullable String classifier() {
+    @Nullable
+    String classifier() {
         return classifier;
     }
 }

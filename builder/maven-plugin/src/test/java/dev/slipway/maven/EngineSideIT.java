@@ -103,9 +103,8 @@ class EngineSideIT {
     @Test
     @RequiresTool("tar")
     void buildWhenADiskIsNamedAttachesItsAppliance() throws IOException {
-        var build = MavenBuild.project("appliance", directory)
-                .on(Javas.older())
-                .property("slipway.ova.disks", "disk.raw");
+        var build =
+                MavenBuild.project("appliance", directory).on(Javas.older()).property("slipway.ova.disks", "disk.raw");
         rawDisk(directory.resolve("disk.raw"), "first");
         build.succeed("install");
         Path ova = directory.resolve("target/edge-site-1.0.ova");

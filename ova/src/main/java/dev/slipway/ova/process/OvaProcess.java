@@ -30,8 +30,7 @@ public final class OvaProcess {
     static Message build(RequestMessages messages, EventLines events) {
         OvaRequest request = new RequestLines(messages).parameters().toRequest(Path.of(""));
         inputs(request, events);
-        return result(
-                new OvaBuild(BuildCache.ofUser(), new GuestUnheard(events), System.getenv()).build(request));
+        return result(new OvaBuild(BuildCache.ofUser(), new GuestUnheard(events), System.getenv()).build(request));
     }
 
     /// A guest never installs the same bytes twice, but what it installs is the same while the files are: that need not

@@ -106,7 +106,6 @@ final class Failures {
     }
 
     private static String inCamelCase(String option) {
-        return AFTER_HYPHEN.matcher(option)
-                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+        return AFTER_HYPHEN.matcher(option).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 }

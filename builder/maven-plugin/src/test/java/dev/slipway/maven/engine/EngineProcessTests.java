@@ -35,9 +35,7 @@ class EngineProcessTests {
 
     @Test
     void runWhenTheEngineBuildsAnApplianceStartsTheClassForIt() throws Exception {
-        StandInJava java = StandInJava.in(
-                directory.resolve("jdk"),
-                """
+        StandInJava java = StandInJava.in(directory.resolve("jdk"), """
                 for class in "$@"; do :; done
                 printf 'step\\t%s\\n' "$class"
                 printf 'result\\t/o.ova\\t1572864\\tova\\t53687091200\\t1500\\n'
@@ -81,8 +79,8 @@ class EngineProcessTests {
         assertThatThrownBy(() ->
                         run("printf 'problem\\tx\\tINPUT\\tbad\\t\\t\\tset --kernel-arg or --volume-id, not --mtu\\n'"))
                 .hasMessage("bad%n  fix: set <kernelArguments> or <volumeId>, not --mtu".formatted());
-        assertThatThrownBy(
-                        () -> run("printf 'problem\\tx\\tUSAGE\\tbad\\t\\t\\tgive one of --disk, --cd and --disk-size\\n'"))
+        assertThatThrownBy(() ->
+                        run("printf 'problem\\tx\\tUSAGE\\tbad\\t\\t\\tgive one of --disk, --cd and --disk-size\\n'"))
                 .hasMessage("bad%n  fix: give one of <disks>, <cd> and <diskSize>".formatted());
     }
 

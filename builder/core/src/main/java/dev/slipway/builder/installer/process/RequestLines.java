@@ -26,8 +26,7 @@ record RequestLines(RequestMessages request) {
         return new InstallerParameters(
                 request.one("base"),
                 request.file("user-data"),
-                new SeedFiles(
-                        request.file("meta-data"), request.file("network-config")),
+                new SeedFiles(request.file("meta-data"), request.file("network-config")),
                 Optional.of(output()),
                 medium(),
                 envFile(),
