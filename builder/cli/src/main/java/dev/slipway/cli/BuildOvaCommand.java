@@ -2,7 +2,6 @@ package dev.slipway.cli;
 
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.evidence.KeyPassword;
-import dev.slipway.builder.problem.Problem;
 import dev.slipway.ova.build.OvaBuild;
 import dev.slipway.ova.build.OvaParameters;
 import dev.slipway.ova.build.OvaRequest;
@@ -109,7 +108,7 @@ final class BuildOvaCommand implements Callable<Integer> {
                 format,
                 output,
                 level,
-                signing());
+                SigningFiles.of(signKey, signCertificate, signKeyPassword.map(KeyPassword::parse)));
         BuildCache cache = BuildCache.ofUser(surroundings.environment());
         if (sites.areWanted()) {
             return sites.build(parameters, source, cache, surroundings, options.json);
@@ -121,16 +120,6 @@ final class BuildOvaCommand implements Callable<Integer> {
         }
         surroundings.out().println(options.json ? JsonText.event("done", result) : sentence(result));
         return 0;
-    }
-
-    private Optional<SigningFiles> signing() {
-        if (signKey.isPresent() != signCertificate.isPresent()) {
-            throw Problem.usage("ova.sign-key", "a signature needs a key and its certificate")
-                    .fix("give both --sign-key and --sign-certificate")
-                    .exception();
-        }
-        return signKey.map(
-                key -> new SigningFiles(key, signCertificate.orElseThrow(), signKeyPassword.map(KeyPassword::parse)));
     }
 
     private static String sentence(OvaResult result) {

@@ -1,31 +1,16 @@
 package dev.slipway.maven;
 
-import dev.slipway.maven.engine.EngineJars;
-import dev.slipway.maven.engine.EngineProcess;
-import dev.slipway.maven.engine.EngineResult;
-import dev.slipway.maven.engine.Message;
+import dev.slipway.maven.engine.Engine;
 import dev.slipway.maven.engine.RequestLines;
-import dev.slipway.maven.jdk.JavaHome;
-import dev.slipway.maven.jdk.JavaHomeSearch;
-import dev.slipway.maven.jdk.ToolchainHomes;
-import dev.slipway.maven.record.BuildRecord;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
-import org.apache.maven.artifact.Artifact;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * an artifact of type <code>iso</code>. Nothing is done when nothing has changed since the last time.
  */
 @Mojo(name = "build-installer", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-// Maven fills the fields after construction.
-@SuppressWarnings("NullAway.Init")
-public class BuildInstallerMojo extends AbstractMojo {
+public class BuildInstallerMojo extends EngineMojo {
 
-    private final ToolchainManager toolchains;
-    private final MavenProjectHelper projects;
+    private static final String TYPE = "iso";
 
     /**
      * The operating system: <code>iso:FILE</code> is an installer ISO that somebody made, <code>rootfs:DIRECTORY</code>
@@ -117,35 +99,6 @@ public class BuildInstallerMojo extends AbstractMojo {
     private @Nullable File envFile;
 
     /**
-     * Whether what is likely to surprise in the user-data stops the build, too. Otherwise that is a warning; what is
-     * wrong stops the build always.
-     */
-    @Parameter(property = "slipway.strict", defaultValue = "false")
-    private boolean strict;
-
-    /** Certificates in PEM that are trusted besides those of the JVM, for registries with a CA of their own. */
-    @Parameter(property = "slipway.caFile")
-    private @Nullable File caFile;
-
-    /** The public key of who must have signed the base image; a base without such a signature stops the build. */
-    @Parameter(property = "slipway.verifyKey")
-    private @Nullable File verifyKey;
-
-    /**
-     * Registries that are spoken to without encryption. The property <code>slipway.plainHttp</code> adds more, with blanks
-     * between them.
-     */
-    @Parameter
-    private List<String> plainHttp = List.of();
-
-    /**
-     * Registries whose certificate is not looked at. The property <code>slipway.insecureTls</code> adds more, with blanks
-     * between them.
-     */
-    @Parameter
-    private List<String> insecureTls = List.of();
-
-    /**
      * Whether a checksum, the provenance and a bill of materials are written beside the ISO. They are not attached to the
      * project.
      */
@@ -164,135 +117,56 @@ public class BuildInstallerMojo extends AbstractMojo {
     @Parameter(property = "slipway.classifier")
     private @Nullable String classifier;
 
-    /** The time that goes into the image. The environment variable <code>SOURCE_DATE_EPOCH</code> comes first. */
-    @Parameter(defaultValue = "${project.build.outputTimestamp}")
-    private @Nullable String outputTimestamp;
-
-    /** Does nothing. */
-    @Parameter(property = "slipway.skip", defaultValue = "false")
-    private boolean skip;
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    private MojoExecution execution;
-
-    /** The engine's jars among others: the plugin's own class path. */
-    @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
-    private List<Artifact> pluginArtifacts = List.of();
-
     @Inject
     BuildInstallerMojo(ToolchainManager toolchains, MavenProjectHelper projects) {
-        this.toolchains = toolchains;
-        this.projects = projects;
+        super(Engine.INSTALLER, toolchains, projects);
     }
 
     @Override
-    public void execute() throws MojoFailureException, MojoExecutionException {
-        if (skip) {
-            getLog().info("skipped");
-            return;
-        }
-        List<Message> request = request();
-        BuildRecord record = new BuildRecord(own("record"), EngineJars.withVersions(request, pluginArtifacts));
-        Optional<Path> upToDate = record.upToDateOutput().filter(this::hasItsEvidence);
-        if (upToDate.isPresent()) {
-            getLog().info("up to date: " + upToDate.get());
-            attach(upToDate.get());
-        } else {
-            attach(build(request, record));
-        }
-    }
-
-    private boolean hasItsEvidence(Path iso) {
-        return !evidence || Files.exists(iso.resolveSibling(iso.getFileName() + ".provenance.json"));
-    }
-
-    private List<Message> request() throws MojoFailureException {
+    void ask(RequestLines request, GivenProperties properties) throws MojoFailureException {
         if (userData == null && envFile == null) {
             throw new MojoFailureException(
                     "no user-data is named%n  fix: set <userData> in the plugin's configuration, or the property slipway.userData"
                             .formatted());
         }
-        GivenProperties properties = GivenProperties.of(project, session);
-        RequestLines request = new RequestLines()
-                .with("base", base)
+        request.with("base", base)
                 .with("user-data", userData)
                 .with("meta-data", metaData)
                 .with("network-config", networkConfig)
                 .with("output", output)
-                .with(
-                        "default-output",
-                        buildDirectory().resolve(project.getBuild().getFinalName() + ".iso"))
+                .with("default-output", usualOutput(TYPE))
                 .with("volume-id", volumeId)
                 .with("flavour", flavour)
                 .with("squashfs-compression", squashfsCompression)
                 .with("arch", arch)
                 .with("env-file", envFile)
-                .with("strict", strict ? true : null)
-                .with("ca-file", caFile)
-                .with("verify-key", verifyKey)
                 .with("evidence", evidence ? null : false)
                 .with("sign-key", signKey)
-                .with("sign-key-password", signKeyPassword);
-        plainHttp.forEach(registry -> request.with("plain-http", registry));
-        properties.words("slipway.plainHttp").forEach(registry -> request.with("plain-http", registry));
-        insecureTls.forEach(registry -> request.with("insecure-tls", registry));
-        properties.words("slipway.insecureTls").forEach(registry -> request.with("insecure-tls", registry));
-        kernelArguments.forEach(argument -> request.with("kernel-argument", argument));
-        properties.words("slipway.kernelArguments").forEach(argument -> request.with("kernel-argument", argument));
+                .with("sign-key-password", signKeyPassword)
+                .withAll("kernel-argument", kernelArguments)
+                .withAll("kernel-argument", properties.words("slipway.kernelArguments"));
         for (Addition addition : additions) {
             request.addition(addition.path(), addition.file());
         }
         properties
                 .under("slipway.additions.")
                 .forEach((path, file) ->
-                        request.addition(path, project.getBasedir().toPath().resolve(file)));
-        SourceDate.epochSeconds(System.getenv(), outputTimestamp)
-                .ifPresent(seconds -> request.with("source-date-epoch", seconds));
-        return request.messages();
+                        request.addition(path, projectDirectory().resolve(file)));
     }
 
-    private Path build(List<Message> request, BuildRecord record) throws MojoFailureException, MojoExecutionException {
-        JavaHome java = JavaHomeSearch.ofMachine(ToolchainHomes.of(toolchains, session), System.getenv())
-                .find()
-                .orElseThrow(BuildInstallerMojo::noJava);
-        getLog().debug("the engine runs on " + java);
-        Path directory = project.getBasedir().toPath();
-        EngineProcess engine = new EngineProcess(java, EngineJars.paths(pluginArtifacts), directory, own("log"));
-        EngineResult result =
-                engine.run(request, new LoggingListener(getLog(), record::input, record::unfixed, System::nanoTime));
-        getLog().info("built " + result);
-        try {
-            record.write(result.output());
-        } catch (IOException e) {
-            getLog().warn("the next build will not know that nothing has changed: " + e.getMessage());
-        }
-        return result.output();
+    @Override
+    boolean isComplete(Path iso) {
+        return !evidence || Files.exists(iso.resolveSibling(iso.getFileName() + ".provenance.json"));
     }
 
-    private void attach(Path iso) {
-        projects.attachArtifact(project, "iso", classifier, iso.toFile());
+    @Override
+    String typeOf(Path output) {
+        return TYPE;
     }
 
-    /// A file of this execution alone, between builds.
-    private Path own(String extension) {
-        String name = execution.getGoal() + "-" + execution.getExecutionId() + "." + extension;
-        return buildDirectory().resolve("slipway").resolve(name.replaceAll("[^A-Za-z0-9._-]", "_"));
-    }
-
-    private Path buildDirectory() {
-        return Path.of(project.getBuild().getDirectory());
-    }
-
-    private static MojoFailureException noJava() {
-        return new MojoFailureException("no JDK %d or newer was found: install one, such as Temurin %d, and name its"
-                        .formatted(JavaHomeSearch.FEATURE_MIN, JavaHomeSearch.FEATURE_MIN)
-                + " directory in SLIPWAY_JAVA_HOME or in toolchains.xml where it is in no usual place (Maven itself may go"
-                + " on running on Java " + Runtime.version().feature() + ")");
+    @Override
+    @Nullable
+    String classifier() {
+        return classifier;
     }
 }

@@ -21,6 +21,11 @@ class ArchitectureTests {
             .resideInAPackage("dev.slipway.maven..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.slipway.image..", "dev.slipway.templates..", "dev.slipway.builder..")
+            .resideInAnyPackage(
+                    "dev.slipway.image..",
+                    "dev.slipway.machine..",
+                    "dev.slipway.templates..",
+                    "dev.slipway.builder..",
+                    "dev.slipway.ova..")
             .because("their classes are for a newer Java than the one that Maven may run on");
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.testkit.RequiresTool;
 import dev.slipway.testkit.Tool;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +101,24 @@ class EngineSideIT {
     }
 
     @Test
+    @RequiresTool("tar")
+    void buildWhenADiskIsNamedAttachesItsAppliance() throws IOException {
+        var build =
+                MavenBuild.project("appliance", directory).on(Javas.older()).property("slipway.ova.disks", "disk.raw");
+        rawDisk(directory.resolve("disk.raw"), "first");
+        build.succeed("install");
+        Path ova = directory.resolve("target/edge-site-1.0.ova");
+        assertThat(Tool.of("tar", "-tf", ova).run().lines())
+                .containsExactlyInAnyOrder("edge-site-1.0.ovf", "edge-site-1.0.mf", "edge-site-1.0-disk1.vmdk");
+        assertThat(MavenBuild.repository().resolve("com/example/edge-site/1.0/edge-site-1.0.ova"))
+                .hasSameBinaryContentAs(ova);
+
+        assertThat(build.succeed("package").log()).contains("up to date: " + ova);
+        rawDisk(directory.resolve("disk.raw"), "other");
+        assertThat(build.succeed("package").log()).contains("built " + ova).contains("ova, a disk of 64.0 MiB");
+    }
+
+    @Test
     void buildWhenUserDataIsMissingSaysWhichFile() {
         var outcome = MavenBuild.project("missing-user-data", directory)
                 .on(Javas.older())
@@ -157,6 +177,15 @@ class EngineSideIT {
                 .property("slipway.volumeId", "EDGE_SITE")
                 .property("slipway.kernelArguments", "console=ttyS0,115200n8 nomodeset")
                 .property("slipway.additions.opt/content/list.txt", "list.txt");
+    }
+
+    /// A disk with a text on it, and holes.
+    private static void rawDisk(Path file, String text) throws IOException {
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.setLength(64 << 20);
+            disk.seek(1 << 20);
+            disk.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /// An ISO that somebody else's tool made, with all that tells a Debian live system and nothing that boots.

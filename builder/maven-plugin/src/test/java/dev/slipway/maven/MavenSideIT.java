@@ -49,10 +49,10 @@ class MavenSideIT {
                         "flavour\tdebian-live",
                         "squashfs-compression\tgzip",
                         "arch\tamd64",
-                        "strict\ttrue",
                         "kernel-argument\tquiet",
                         "kernel-argument\tconsole=ttyS0,115200n8",
                         "addition\topt/content/bundle.txt\t" + directory.resolve("bundle.txt"),
+                        "strict\ttrue",
                         "source-date-epoch\t1700000000"));
     }
 
@@ -206,6 +206,39 @@ class MavenSideIT {
 
         assertThat(outcome.log()).contains("no user-data is named").contains("<userData>");
         assertThat(engine.requests()).isEmpty();
+    }
+
+    @Test
+    void buildWhenPropertiesOfAnApplianceAreGivenAsksForThem() {
+        StandInJava.in(engine.home(), StandInJava.PACKS);
+        build("appliance")
+                .property("slipway.ova.disks", "disk.raw,data.qcow2")
+                .property("slipway.ova.format", "OVA")
+                .property("slipway.ova.cpus", "8")
+                .property("slipway.ova.memory", "16G")
+                .property("slipway.ova.secureBoot", "true")
+                .property("slipway.ova.nics", "e1000:VM Network,lan")
+                .property("slipway.ova.properties.guestinfo.site", "a=b")
+                .property("slipway.ova.cdDrive", "true")
+                .property("slipway.ova.level", "9")
+                .succeed("package");
+
+        assertThat(engine.requests())
+                .containsExactly(List.of(
+                        "disk\t" + directory.resolve("disk.raw"),
+                        "disk\t" + directory.resolve("data.qcow2"),
+                        "default-output\t" + directory.resolve("target/edge-site-1.0.ova"),
+                        "format\tOVA",
+                        "level\t9",
+                        "cpus\t8",
+                        "memory\t16G",
+                        "secure-boot\ttrue",
+                        "nic\te1000:VM Network",
+                        "nic\tlan",
+                        "product\tEdge site",
+                        "property\tguestinfo.userdata",
+                        "property\tguestinfo.site=a=b",
+                        "cd-drive\ttrue"));
     }
 
     private MavenBuild build(String project) {

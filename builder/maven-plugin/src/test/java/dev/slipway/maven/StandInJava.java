@@ -22,6 +22,13 @@ public final class StandInJava {
             printf 'result\\t%s\\t1048576\\tSITE\\tdebian-live\\t1500\\n' "${output:-$default_output}"
             """;
 
+    /// Writes an output that is no appliance, and tells so as the engine would.
+    public static final String PACKS = """
+            mkdir -p "$(dirname "${output:-$default_output}")"
+            echo packed > "${output:-$default_output}"
+            printf 'result\\t%s\\t7\\tova\\t67108864\\t1500\\n' "${output:-$default_output}"
+            """;
+
     private static final String TAKES_REQUEST = """
             #!/bin/sh
             request=$0.request.$$

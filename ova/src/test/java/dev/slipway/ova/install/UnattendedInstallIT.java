@@ -60,7 +60,7 @@ class UnattendedInstallIT {
         // SeaBIOS says so on the serial port, too.
         assertThat(problem.why())
                 .hasValueSatisfying(why -> assertThat(why)
-                        .contains("did not come", "The last lines of its console:", "No bootable device"));
+                        .contains("the guest said: No bootable device", "The last lines of its console:", "No bootable device"));
         assertThat(problem.fix()).hasValueSatisfying(fix -> assertThat(fix).contains(screen.toString()));
         assertThat(Files.readAllBytes(screen)).startsWith(PNG);
         assertThat(heard).isNotEmpty();

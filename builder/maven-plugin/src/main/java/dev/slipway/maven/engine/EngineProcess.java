@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// Runs the engine in a process of its own. The engine ends when its standard input ends, so that it does not outlive
 /// Maven, however Maven ends.
 ///
+/// @param engine what it is to build
 /// @param java what it runs on
 /// @param classPath the engine's jars
 /// @param directory relative paths of the request begin here
 /// @param log what the engine prints beside its events; kept only when there is something in it
-public record EngineProcess(JavaHome java, List<Path> classPath, Path directory, Path log) {
+public record EngineProcess(Engine engine, JavaHome java, List<Path> classPath, Path directory, Path log) {
 
-    private static final String MAIN_CLASS = "dev.slipway.builder.installer.process.InstallerProcess";
     /// Those of the launcher of the command.
     private static final List<String> JVM_FLAGS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
@@ -67,7 +67,7 @@ public record EngineProcess(JavaHome java, List<Path> classPath, Path directory,
         command.addAll(JVM_FLAGS);
         command.add("-classpath");
         command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(MAIN_CLASS);
+        command.add(engine.mainClass());
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(log.toFile())
@@ -123,7 +123,7 @@ public record EngineProcess(JavaHome java, List<Path> classPath, Path directory,
         }
         switch (last.name()) {
             case "result" -> {
-                return EngineResult.of(last);
+                return EngineResult.of(last, engine);
             }
             case "problem" -> {
                 if (last.field(1).equals("BUG")) {

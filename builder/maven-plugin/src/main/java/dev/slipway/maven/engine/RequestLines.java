@@ -17,6 +17,12 @@ public final class RequestLines {
         return this;
     }
 
+    /// Says one thing for each of these values.
+    public RequestLines withAll(String name, List<?> values) {
+        values.forEach(value -> messages.add(Message.of(name, value)));
+        return this;
+    }
+
     /// A file that is put on the medium.
     public RequestLines addition(String path, Object file) {
         messages.add(Message.of("addition", path, file));

@@ -29,7 +29,20 @@ class EngineProcessTests {
         EngineResult result = run("printf 'result\\t/o.iso\\t4096\\tSITE\\tkairos\\t1500\\n'");
 
         assertThat(result)
-                .isEqualTo(new EngineResult(Path.of("/o.iso"), 4096, "SITE", "kairos", Duration.ofMillis(1500)));
+                .isEqualTo(new EngineResult(
+                        Path.of("/o.iso"), 4096, "volume SITE, flavour kairos", Duration.ofMillis(1500)));
+    }
+
+    @Test
+    void runWhenTheEngineBuildsAnApplianceStartsTheClassForIt() throws Exception {
+        StandInJava java = StandInJava.in(directory.resolve("jdk"), """
+                for class in "$@"; do :; done
+                printf 'step\\t%s\\n' "$class"
+                printf 'result\\t/o.ova\\t1572864\\tova\\t53687091200\\t1500\\n'
+                """);
+
+        assertThat(run(Engine.OVA, java)).hasToString("/o.ova (1.5 MiB, ova, a disk of 50.0 GiB) in 1.5s");
+        assertThat(heard).containsExactly("step dev.slipway.ova.process.OvaProcess");
     }
 
     @Test
@@ -66,6 +79,9 @@ class EngineProcessTests {
         assertThatThrownBy(() ->
                         run("printf 'problem\\tx\\tINPUT\\tbad\\t\\t\\tset --kernel-arg or --volume-id, not --mtu\\n'"))
                 .hasMessage("bad%n  fix: set <kernelArguments> or <volumeId>, not --mtu".formatted());
+        assertThatThrownBy(() ->
+                        run("printf 'problem\\tx\\tUSAGE\\tbad\\t\\t\\tgive one of --disk, --cd and --disk-size\\n'"))
+                .hasMessage("bad%n  fix: give one of <disks>, <cd> and <diskSize>".formatted());
     }
 
     @Test
@@ -89,7 +105,7 @@ class EngineProcessTests {
         StandInJava java = StandInJava.in(directory.resolve("jdk"), "");
         Files.writeString(java.home().resolve("bin/java"), "#!/bin/sh\nexit 1\n");
 
-        assertThatThrownBy(() -> run(java))
+        assertThatThrownBy(() -> run(Engine.INSTALLER, java))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("status 1");
     }
@@ -109,12 +125,13 @@ class EngineProcessTests {
     }
 
     private EngineResult run(String script) throws MojoFailureException, MojoExecutionException {
-        return run(StandInJava.in(directory.resolve("jdk"), script));
+        return run(Engine.INSTALLER, StandInJava.in(directory.resolve("jdk"), script));
     }
 
-    private EngineResult run(StandInJava java) throws MojoFailureException, MojoExecutionException {
+    private EngineResult run(Engine engine, StandInJava java) throws MojoFailureException, MojoExecutionException {
         JavaHome home = JavaHome.at(java.home()).orElseThrow();
-        return new EngineProcess(home, List.of(Path.of("engine.jar")), directory, log()).run(REQUEST, new Listener());
+        return new EngineProcess(engine, home, List.of(Path.of("engine.jar")), directory, log())
+                .run(REQUEST, new Listener());
     }
 
     private Path log() {

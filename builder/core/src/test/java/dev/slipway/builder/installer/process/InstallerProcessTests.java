@@ -3,6 +3,9 @@ package dev.slipway.builder.installer.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.installer.InstallerResult;
+import dev.slipway.builder.process.BuildProcess;
+import dev.slipway.builder.process.EventLines;
+import dev.slipway.builder.process.Message;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,31 +52,8 @@ class InstallerProcessTests {
     }
 
     @Test
-    void runWhenTheRequestIsCutOffTellsAFault() {
-        int status = run("base\tiso:a\n");
-
-        assertThat(status).isEqualTo(70);
-        assertThat(lines()).containsExactly("fault\tjava.lang.IllegalStateException: the request stops after 1 lines");
-    }
-
-    @Test
-    void progressWhenPercentStaysTheSameIsToldOnce() {
-        events.step("Copy");
-        events.progress(0, 1000);
-        events.progress(5, 1000);
-        events.progress(10, 1000);
-        events.progress(1000, 1000);
-        events.step("Write");
-        events.progress(Long.MAX_VALUE, Long.MAX_VALUE);
-
-        assertThat(lines())
-                .containsExactly(
-                        "step\tCopy", "progress\t0", "progress\t1", "progress\t100", "step\tWrite", "progress\t100");
-    }
-
-    @Test
-    void resultWhenToldHasSizeAndTime() {
-        events.result(new InstallerResult(
+    void resultWhenBuiltHasSizeAndTime() {
+        Message result = InstallerProcess.result(new InstallerResult(
                 Path.of("/o.iso"),
                 4096,
                 "SITE",
@@ -82,11 +62,12 @@ class InstallerProcessTests {
                 Optional.empty(),
                 Duration.ofMillis(1500)));
 
-        assertThat(lines()).containsExactly("result\t/o.iso\t4096\tSITE\tkairos\t1500");
+        assertThat(result.encode()).isEqualTo("result\t/o.iso\t4096\tSITE\tkairos\t1500");
     }
 
     private int run(String request) {
-        return InstallerProcess.run(new BufferedReader(new StringReader(request)), events, ignored -> {});
+        return BuildProcess.run(
+                InstallerProcess::build, new BufferedReader(new StringReader(request)), events, ignored -> {});
     }
 
     private List<String> lines() {

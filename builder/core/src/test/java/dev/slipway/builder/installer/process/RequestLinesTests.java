@@ -1,7 +1,6 @@
 package dev.slipway.builder.installer.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.builder.base.BaseAccess;
 import dev.slipway.builder.base.BaseReference.IsoFile;
@@ -11,6 +10,7 @@ import dev.slipway.builder.evidence.KeyPassword;
 import dev.slipway.builder.installer.Architecture;
 import dev.slipway.builder.installer.InstallerRequest;
 import dev.slipway.builder.installer.MediumOptions;
+import dev.slipway.builder.process.RequestMessages;
 import dev.slipway.builder.site.SeedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -121,15 +121,8 @@ class RequestLinesTests {
                 .isEqualTo(Path.of("/p/mine.iso"));
     }
 
-    @Test
-    void readWhenTheRequestStopsThrowsException() {
-        assertThatThrownBy(() -> RequestLines.read(new BufferedReader(new StringReader("base\tiso:a\n"))))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the request stops after 1 lines");
-    }
-
     private static InstallerRequest request(String lines) throws IOException {
-        return RequestLines.read(new BufferedReader(new StringReader(lines + "end\n")))
+        return new RequestLines(RequestMessages.read(new BufferedReader(new StringReader(lines + "end\n"))))
                 .parameters()
                 .toRequest(Path.of(""));
     }

@@ -1,4 +1,4 @@
-package dev.slipway.builder.installer.process;
+package dev.slipway.builder.process;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,25 +11,28 @@ import java.util.stream.Collectors;
 ///
 /// The other end is compiled for an older Java and hence has a class of its own for the same lines: what changes here
 /// changes there.
-record Message(String name, List<String> fields) {
+public record Message(String name, List<String> fields) {
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
-    Message {
+    public Message {
         fields = List.copyOf(fields);
     }
 
-    static Message of(String name, Object... fields) {
+    /// A message with these fields.
+    public static Message of(String name, Object... fields) {
         return new Message(name, Arrays.stream(fields).map(Object::toString).toList());
     }
 
-    static Message decode(String line) {
+    /// Understands a line.
+    public static Message decode(String line) {
         List<String> parts =
                 Arrays.stream(line.split("\t", -1)).map(Message::unescape).toList();
         return new Message(parts.getFirst(), parts.subList(1, parts.size()));
     }
 
-    String encode() {
+    /// The line.
+    public String encode() {
         return fields.isEmpty()
                 ? name
                 : name + "\t" + fields.stream().map(Message::escape).collect(Collectors.joining("\t"));

@@ -1,4 +1,4 @@
-package dev.slipway.builder.installer.process;
+package dev.slipway.builder.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
