@@ -116,7 +116,7 @@ final class BuildOvaCommand implements Callable<Integer> {
         OvaRequest request = parameters.toRequest(surroundings.directory());
         OvaResult result;
         try (Progress progress = Progress.in(surroundings, options.json)) {
-            result = new OvaBuild(cache, new InstallProgress(progress), surroundings.environment()).build(request);
+            result = new OvaBuild(cache, new GuestProgress(progress), surroundings.environment()).build(request);
         }
         surroundings.out().println(options.json ? JsonText.event("done", result) : sentence(result));
         return 0;

@@ -55,12 +55,11 @@ final class OvaInspectionTable {
                         .orElse(""));
         fact("properties", String.join(", ", machine.transports()));
         section("Hardware");
-        TextTable devices = new TextTable("NAME", "KIND", "QUANTITY", "CONNECTED TO");
+        TextTable devices = new TextTable("NAME", "KIND", "CONNECTED TO");
         for (Device device : machine.devices()) {
             devices.row(
                     device.name(),
                     device.kind().orElse("-"),
-                    device.quantity().orElse("-"),
                     device.connectedTo().isEmpty() ? "-" : String.join(", ", device.connectedTo()));
         }
         devices.print(out, "  ");

@@ -56,7 +56,7 @@ final class SiteOvaOptions {
             progress.step("Read " + list);
             Catalogue catalogue = Catalogue.read(directory.resolve(list)).with(source.templates(directory));
             CatalogueRendering rendering = CatalogueRendering.of(catalogue, surroundings.environment());
-            result = new SitesBuild(cache, new InstallProgress(progress), surroundings.environment())
+            result = new SitesBuild(cache, new GuestProgress(progress), surroundings.environment())
                     .build(
                             parameters.toSitesRequest(directory),
                             CatalogueInput.all(catalogue, rendering, source.isStrict()));

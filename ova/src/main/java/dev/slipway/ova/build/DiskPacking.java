@@ -1,9 +1,9 @@
 package dev.slipway.ova.build;
 
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.image.Image;
 import dev.slipway.image.Sha256;
 import dev.slipway.ova.disk.OpenDisk;
-import dev.slipway.ova.install.InstallListener;
 import dev.slipway.ova.vmdk.VmdkFile;
 import dev.slipway.ova.vmdk.VmdkOptions;
 import dev.slipway.ova.vmdk.VmdkWriter;
@@ -17,9 +17,9 @@ import java.nio.file.Path;
 final class DiskPacking {
 
     private final OvaRequest request;
-    private final InstallListener listener;
+    private final GuestListener listener;
 
-    DiskPacking(OvaRequest request, InstallListener listener) {
+    DiskPacking(OvaRequest request, GuestListener listener) {
         this.request = request;
         this.listener = listener;
     }

@@ -1,5 +1,6 @@
 package dev.slipway.ova.build;
 
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.output.OutputFile;
 import dev.slipway.builder.problem.Problem;
@@ -13,7 +14,6 @@ import dev.slipway.ova.disk.DiskOpening;
 import dev.slipway.ova.disk.DiskOutput;
 import dev.slipway.ova.disk.DiskSource.DiskFile;
 import dev.slipway.ova.disk.OpenDisk;
-import dev.slipway.ova.install.InstallListener;
 import dev.slipway.ova.vmdk.WrittenVmdk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +30,13 @@ import java.util.function.Consumer;
 public final class OvaBuild {
 
     private final BuildCache cache;
-    private final InstallListener listener;
+    private final GuestListener listener;
     private final Map<String, String> environment;
 
     /// @param cache where what is costly is kept
     /// @param listener told of what happens
     /// @param environment of the process
-    public OvaBuild(BuildCache cache, InstallListener listener, Map<String, String> environment) {
+    public OvaBuild(BuildCache cache, GuestListener listener, Map<String, String> environment) {
         this.cache = cache;
         this.listener = listener;
         this.environment = Map.copyOf(environment);

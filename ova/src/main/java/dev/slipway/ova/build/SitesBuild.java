@@ -1,5 +1,6 @@
 package dev.slipway.ova.build;
 
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.disk.InstalledDisk;
 import dev.slipway.builder.disk.InstalledDiskBuild;
@@ -17,7 +18,6 @@ import dev.slipway.ova.clone.CloneCheck;
 import dev.slipway.ova.disk.DiskOpening;
 import dev.slipway.ova.disk.DiskSource.LaidOut;
 import dev.slipway.ova.disk.OpenDisk;
-import dev.slipway.ova.install.InstallListener;
 import dev.slipway.ova.seed.SiteSeed;
 import dev.slipway.ova.site.SharedOva;
 import dev.slipway.ova.site.SiteOvasBuild;
@@ -43,13 +43,13 @@ public final class SitesBuild {
     private static final String READ_BY_CLOUD_INIT = "debian-live";
 
     private final BuildCache cache;
-    private final InstallListener listener;
+    private final GuestListener listener;
     private final Map<String, String> environment;
 
     /// @param cache where what is costly is kept
     /// @param listener told of what happens
     /// @param environment of the process
-    public SitesBuild(BuildCache cache, InstallListener listener, Map<String, String> environment) {
+    public SitesBuild(BuildCache cache, GuestListener listener, Map<String, String> environment) {
         this.cache = cache;
         this.listener = listener;
         this.environment = Map.copyOf(environment);

@@ -1,5 +1,6 @@
 package dev.slipway.ova.disk;
 
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.disk.InstalledDisk;
 import dev.slipway.builder.disk.InstalledDiskBuild;
@@ -13,7 +14,6 @@ import dev.slipway.ova.archive.OvaFile;
 import dev.slipway.ova.disk.DiskSource.DiskFile;
 import dev.slipway.ova.disk.DiskSource.Installed;
 import dev.slipway.ova.disk.DiskSource.LaidOut;
-import dev.slipway.ova.install.InstallListener;
 import dev.slipway.ova.install.UnattendedInstall;
 import dev.slipway.ova.vmdk.VmdkFile;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import java.util.Optional;
 public final class DiskOpening {
 
     private final BuildCache cache;
-    private final InstallListener listener;
+    private final GuestListener listener;
     private final Map<String, String> environment;
     private final Path scratch;
     private int unpacked;
@@ -39,7 +39,7 @@ public final class DiskOpening {
     /// @param listener told of what happens
     /// @param environment of the process
     /// @param scratch a directory where the output goes, with room for whole disks
-    public DiskOpening(BuildCache cache, InstallListener listener, Map<String, String> environment, Path scratch) {
+    public DiskOpening(BuildCache cache, GuestListener listener, Map<String, String> environment, Path scratch) {
         this.cache = cache;
         this.listener = listener;
         this.environment = Map.copyOf(environment);
@@ -49,7 +49,7 @@ public final class DiskOpening {
     /// Finds out before the work what would only come out after it.
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where the source cannot give a disk
-    public static void check(DiskSource source, InstallListener listener) {
+    public static void check(DiskSource source, GuestListener listener) {
         switch (source) {
             case DiskFile(Path file) -> require(file);
             case Installed installed -> new UnattendedInstall(listener).check(installed.request());

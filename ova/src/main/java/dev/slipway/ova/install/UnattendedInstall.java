@@ -7,6 +7,7 @@ import dev.slipway.builder.boottest.BootTestListener;
 import dev.slipway.builder.boottest.BootTestRequest;
 import dev.slipway.builder.boottest.BootTestResult;
 import dev.slipway.builder.boottest.Expectation;
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.boottest.TestDisk;
 import dev.slipway.builder.flavour.Flavour;
 import dev.slipway.builder.inspection.MediumReading;
@@ -32,10 +33,10 @@ public final class UnattendedInstall {
 
     private static final Pattern FAILED = Pattern.compile("^slipway-install: failed");
 
-    private final InstallListener listener;
+    private final GuestListener listener;
 
     /// @param listener told of what happens
-    public UnattendedInstall(InstallListener listener) {
+    public UnattendedInstall(GuestListener listener) {
         this.listener = listener;
     }
 
@@ -111,7 +112,7 @@ public final class UnattendedInstall {
     }
 
     /// Passes on what the guest says.
-    private record Told(InstallListener listener) implements BootTestListener {
+    private record Told(GuestListener listener) implements BootTestListener {
         @Override
         public void lastLine(String line) {
             listener.lastLine(line);

@@ -1,10 +1,10 @@
 package dev.slipway.ova.process;
 
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.installer.BuildListener;
-import dev.slipway.ova.install.InstallListener;
 
 /// Passes on what the build says and nothing of what a guest says: in a log, it would drown everything else.
-record GuestUnheard(BuildListener events) implements InstallListener {
+record GuestUnheard(BuildListener events) implements GuestListener {
 
     @Override
     public void step(String step) {

@@ -3,6 +3,7 @@ package dev.slipway.ova.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.base.BaseReference.RootFileSystem;
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.disk.InstalledDiskBuild;
 import dev.slipway.builder.disk.InstalledDiskRequest;
 import dev.slipway.builder.installer.BuildListener;
@@ -12,7 +13,6 @@ import dev.slipway.builder.reference.TestBase;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.machine.Firmware;
 import dev.slipway.ova.archive.OvaFile;
-import dev.slipway.ova.install.InstallListener;
 import dev.slipway.ova.site.SiteOva;
 import dev.slipway.ova.site.SiteOvas;
 import dev.slipway.ova.verification.OvaVerification;
@@ -73,7 +73,7 @@ class OvaBootIT {
         new InstallerBuild(TestBase.cache(), BuildListener.SILENT)
                 .build(InstallerRequest.of(new RootFileSystem(base), userData, iso));
         Path ova = directory.resolve("installed.ova");
-        new OvaBuild(TestBase.cache(), InstallListener.SILENT, System.getenv())
+        new OvaBuild(TestBase.cache(), GuestListener.SILENT, System.getenv())
                 .build(Requests.ofInstaller(iso, DISK_BYTES, ova).toRequest(directory));
 
         assertThatNothingFails(ova);
@@ -86,14 +86,14 @@ class OvaBootIT {
                 new TestSite("shop-22", USER_DATA.formatted("shop-22")),
                 new TestSite("shop-23", USER_DATA.formatted("shop-23") + "# longer\n".repeat(900)));
         Path output = directory.resolve("ovas");
-        new SitesBuild(TestBase.cache(), InstallListener.SILENT, System.getenv())
+        new SitesBuild(TestBase.cache(), GuestListener.SILENT, System.getenv())
                 .build(Requests.ofBase("rootfs:" + base, DISK_BYTES, output).toSitesRequest(directory), sites);
 
         SiteOvas ovas = SiteOvas.open(output);
         for (TestSite site : sites) {
             SiteOva entry = ovas.find(site.name()).orElseThrow();
             Path ova = directory.resolve(entry.fileName());
-            ovas.writeTo(entry, ova, InstallListener.SILENT);
+            ovas.writeTo(entry, ova, GuestListener.SILENT);
             assertThat(Tool.of("sha256sum", ova).run()).startsWith(entry.sha256());
             assertThatNothingFails(ova);
             // What is said to be its disk is the disk that is laid out for this site alone.

@@ -3,6 +3,7 @@ package dev.slipway.ova.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.verification.ImageVerification;
@@ -10,7 +11,6 @@ import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.image.Image;
 import dev.slipway.ova.archive.OvaFile;
 import dev.slipway.ova.archive.OvaMember;
-import dev.slipway.ova.install.InstallListener;
 import dev.slipway.ova.verification.OvaVerification;
 import dev.slipway.testkit.RequiresTool;
 import dev.slipway.testkit.Tool;
@@ -245,7 +245,7 @@ class OvaBuildIT {
     }
 
     private OvaResult build(OvaParameters parameters) {
-        return new OvaBuild(new BuildCache(directory.resolve("cache")), InstallListener.SILENT, Map.of())
+        return new OvaBuild(new BuildCache(directory.resolve("cache")), GuestListener.SILENT, Map.of())
                 .build(parameters.toRequest(directory));
     }
 }

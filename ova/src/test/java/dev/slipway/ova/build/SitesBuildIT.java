@@ -3,11 +3,11 @@ package dev.slipway.ova.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.image.Image;
-import dev.slipway.ova.install.InstallListener;
 import dev.slipway.ova.site.SiteOva;
 import dev.slipway.ova.site.SiteOvas;
 import dev.slipway.ova.site.SiteOvasResult;
@@ -59,7 +59,7 @@ class SitesBuildIT {
         for (TestSite site : List.of(sites.getFirst(), sites.get(7), sites.getLast())) {
             SiteOva entry = ovas.find(site.name()).orElseThrow();
             Path ova = directory.resolve(entry.fileName());
-            ovas.writeTo(entry, ova, InstallListener.SILENT);
+            ovas.writeTo(entry, ova, GuestListener.SILENT);
             assertThat(Tool.of("sha256sum", ova).run()).startsWith(entry.sha256());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ova)))
                     .isEqualTo("rw-------");
@@ -139,7 +139,7 @@ class SitesBuildIT {
     }
 
     private SiteOvasResult build(List<TestSite> sites) {
-        return new SitesBuild(new BuildCache(directory.resolve("cache")), InstallListener.SILENT, Map.of())
+        return new SitesBuild(new BuildCache(directory.resolve("cache")), GuestListener.SILENT, Map.of())
                 .build(Requests.ofDisks(List.of(disk), output).toSitesRequest(directory), sites);
     }
 }

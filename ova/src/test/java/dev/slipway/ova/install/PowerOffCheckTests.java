@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.builder.boottest.BootFirmware;
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.flavour.SiteContent;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.builder.userdata.BootConfiguration;
@@ -98,7 +99,7 @@ class PowerOffCheckTests {
     }
 
     private void check(Path installer, Optional<Path> seed) {
-        new UnattendedInstall(new InstallListener() {
+        new UnattendedInstall(new GuestListener() {
                     @Override
                     public void warning(String text) {
                         warnings.add(text);

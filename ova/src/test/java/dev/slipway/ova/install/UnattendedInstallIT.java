@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.builder.boottest.BootFirmware;
+import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.machine.BlankDisk;
@@ -47,7 +48,7 @@ class UnattendedInstallIT {
 
         ProblemException failure = catchThrowableOfType(
                 ProblemException.class,
-                () -> new UnattendedInstall(new InstallListener() {
+                () -> new UnattendedInstall(new GuestListener() {
                             @Override
                             public void lastLine(String line) {
                                 heard.add(line);
@@ -60,7 +61,10 @@ class UnattendedInstallIT {
         // SeaBIOS says so on the serial port, too.
         assertThat(problem.why())
                 .hasValueSatisfying(why -> assertThat(why)
-                        .contains("the guest said: No bootable device", "The last lines of its console:", "No bootable device"));
+                        .contains(
+                                "the guest said: No bootable device",
+                                "The last lines of its console:",
+                                "No bootable device"));
         assertThat(problem.fix()).hasValueSatisfying(fix -> assertThat(fix).contains(screen.toString()));
         assertThat(Files.readAllBytes(screen)).startsWith(PNG);
         assertThat(heard).isNotEmpty();

@@ -1,14 +1,14 @@
 package dev.slipway.cli;
 
-import dev.slipway.ova.install.InstallListener;
+import dev.slipway.builder.boottest.GuestListener;
 
 /// Shows how a build is going in which a guest may work: to who watches a terminal, what the guest said last.
-final class InstallProgress implements InstallListener {
+class GuestProgress implements GuestListener {
 
     private final Progress progress;
-    private volatile String current = "Begin";
+    private volatile String current = "";
 
-    InstallProgress(Progress progress) {
+    GuestProgress(Progress progress) {
         this.progress = progress;
     }
 
