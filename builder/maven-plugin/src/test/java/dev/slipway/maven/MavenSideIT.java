@@ -213,32 +213,105 @@ class MavenSideIT {
         StandInJava.in(engine.home(), StandInJava.PACKS);
         build("appliance")
                 .property("slipway.ova.disks", "disk.raw,data.qcow2")
+                .property("slipway.ova.installer", "i.iso")
+                .property("slipway.ova.seed", "seed.iso")
+                .property("slipway.ova.base", "slipway")
+                .property("slipway.ova.userData", "user-data")
+                .property("slipway.ova.metaData", "meta-data")
+                .property("slipway.ova.networkConfig", "net")
+                .property("slipway.ova.diskSize", "100G")
+                .property("slipway.ova.kernelArguments", "quiet console=ttyS0,115200n8")
+                .property("slipway.ova.squashfsCompression", "gzip:9")
+                .property("slipway.ova.timeout", "30m")
+                .property("slipway.ova.installMemory", "6G")
                 .property("slipway.ova.format", "OVA")
+                .property("slipway.ova.level", "9")
                 .property("slipway.ova.cpus", "8")
                 .property("slipway.ova.memory", "16G")
+                .property("slipway.ova.firmware", "bios")
                 .property("slipway.ova.secureBoot", "true")
+                .property("slipway.ova.controller", "sata")
                 .property("slipway.ova.nics", "e1000:VM Network,lan")
+                .property("slipway.ova.hardwareVersion", "vmx-19")
+                .property("slipway.ova.guestOs", "ubuntu64Guest")
+                .property("slipway.ova.name", "edge")
+                .property("slipway.ova.vendor", "Us")
+                .property("slipway.ova.productVersion", "1.2")
+                .property("slipway.ova.annotation", "a note")
+                .property("slipway.ova.eula", "eula.txt")
                 .property("slipway.ova.properties.guestinfo.site", "a=b")
+                .property("slipway.ova.userDataProperties", "true")
                 .property("slipway.ova.cdDrive", "true")
-                .property("slipway.ova.level", "9")
+                .property("slipway.ova.cd", "cd.iso")
+                .property("slipway.ova.signKey", "key.pem")
+                .property("slipway.ova.signCertificate", "cert.pem")
+                .property("slipway.ova.signKeyPassword", "env:SECRET")
+                .property("slipway.strict", "true")
+                .property("slipway.caFile", "ca.pem")
+                .property("slipway.plainHttp", "localhost:5000")
                 .succeed("package");
 
         assertThat(engine.requests())
                 .containsExactly(List.of(
                         "disk\t" + directory.resolve("disk.raw"),
                         "disk\t" + directory.resolve("data.qcow2"),
+                        "installer\t" + directory.resolve("i.iso"),
+                        "seed\t" + directory.resolve("seed.iso"),
+                        "base\tslipway",
+                        "user-data\t" + directory.resolve("user-data"),
+                        "meta-data\t" + directory.resolve("meta-data"),
+                        "network-config\t" + directory.resolve("net"),
+                        "disk-size\t100G",
+                        "kernel-argument\tquiet",
+                        "kernel-argument\tconsole=ttyS0,115200n8",
+                        "squashfs-compression\tgzip:9",
+                        "timeout\t30m",
+                        "install-memory\t6G",
                         "default-output\t" + directory.resolve("target/edge-site-1.0.ova"),
                         "format\tOVA",
                         "level\t9",
                         "cpus\t8",
                         "memory\t16G",
+                        "firmware\tbios",
                         "secure-boot\ttrue",
+                        "controller\tsata",
                         "nic\te1000:VM Network",
                         "nic\tlan",
+                        "hardware-version\tvmx-19",
+                        "guest-os\tubuntu64Guest",
+                        "name\tedge",
                         "product\tEdge site",
+                        "vendor\tUs",
+                        "product-version\t1.2",
+                        "annotation\ta note",
+                        "eula\t" + directory.resolve("eula.txt"),
                         "property\tguestinfo.userdata",
+                        "user-data-properties\ttrue",
+                        "cd-drive\ttrue",
+                        "cd\t" + directory.resolve("cd.iso"),
+                        "sign-key\t" + directory.resolve("key.pem"),
+                        "sign-certificate\t" + directory.resolve("cert.pem"),
+                        "sign-key-password\tenv:SECRET",
                         "property\tguestinfo.site=a=b",
-                        "cd-drive\ttrue"));
+                        "strict\ttrue",
+                        "ca-file\t" + directory.resolve("ca.pem"),
+                        "plain-http\tlocalhost:5000"));
+    }
+
+    @Test
+    void buildWhenADiskAloneIsWantedAttachesItByItsFormat() {
+        StandInJava.in(engine.home(), StandInJava.PACKS);
+        build("appliance").property("slipway.ova.format", "VMDK").succeed("install");
+        build("appliance")
+                .property("slipway.ova.output", "target/edge.qcow2")
+                .property("slipway.ova.classifier", "kvm")
+                .succeed("install");
+
+        assertThat(directory.resolve("target/edge-site-1.0.vmdk")).exists();
+        assertThat(MavenBuild.repository().resolve("com/example/edge-site/1.0/edge-site-1.0.vmdk"))
+                .hasContent("packed");
+        assertThat(MavenBuild.repository().resolve("com/example/edge-site/1.0/edge-site-1.0-kvm.qcow2"))
+                .hasContent("packed");
     }
 
     private MavenBuild build(String project) {
