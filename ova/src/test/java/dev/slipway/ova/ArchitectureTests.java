@@ -8,11 +8,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.slipway.testkit.HouseRules;
-import dev.slipway.testkit.NoTestJars;
 
 @AnalyzeClasses(
         packages = "dev.slipway",
-        importOptions = {DoNotIncludeTests.class, NoTestJars.class})
+        importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
     @ArchTest

@@ -9,7 +9,6 @@ import dev.slipway.builder.disk.InstalledDiskRequest;
 import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.installer.InstallerBuild;
 import dev.slipway.builder.installer.InstallerRequest;
-import dev.slipway.builder.reference.TestBase;
 import dev.slipway.builder.verification.ImageVerification.Verdict;
 import dev.slipway.machine.Firmware;
 import dev.slipway.ova.archive.OvaFile;
