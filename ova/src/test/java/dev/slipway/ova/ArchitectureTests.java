@@ -9,9 +9,7 @@ import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.slipway.testkit.HouseRules;
 
-@AnalyzeClasses(
-        packages = "dev.slipway",
-        importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.slipway", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
     @ArchTest

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.builder.inspection.ImageInspection;
 import dev.slipway.builder.site.SiteRewrite;
 import dev.slipway.ova.archive.OvaFile;
+import dev.slipway.ova.inspection.DiskInspection;
 import dev.slipway.ova.inspection.OvaInspection;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  slipway inspect installer.iso",
             "  slipway inspect edge.ova",
+            "  slipway inspect disk.vmdk",
             "  slipway inspect --json installer.iso | jq .volume.id"
         })
 final class InspectCommand implements Callable<Integer> {
@@ -50,6 +52,11 @@ final class InspectCommand implements Callable<Integer> {
             }
             return 0;
         }
+        if (DiskInspection.isVmdk(file)) {
+            DiskInspection disk = DiskInspection.of(file);
+            surroundings.out().println(options.json ? JsonText.of(disk) : sentence(disk));
+            return 0;
+        }
         SiteRewrite.interrupted(file).ifPresent(problem -> {
             throw problem.exception();
         });
@@ -60,5 +67,18 @@ final class InspectCommand implements Callable<Integer> {
             new InspectionTable(surroundings.out()).print(inspection);
         }
         return 0;
+    }
+
+    private static String sentence(DiskInspection disk) {
+        return "%s  %s%n%n  format       VMDK, %s%n  capacity     %s%n  data         %s%n  grains       %s%n  content id   %s%n"
+                        .formatted(
+                                Printable.of(disk.file().toString()),
+                                Sizes.ofBytes(disk.sizeBytes()),
+                                disk.format(),
+                                Sizes.ofBytes(disk.capacityBytes()),
+                                Sizes.ofBytes(disk.dataBytes()),
+                                Sizes.ofBytes(disk.grainBytes()),
+                                disk.contentId())
+                + "  appliances   " + (disk.fitsAppliance() ? "take it as it is" : "need it compressed again");
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,22 @@ class BuildOvaCommandTests {
                 .isZero();
         assertThat(Files.mismatch(directory.resolve("disk.img"), directory.resolve("out.img")))
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void aDiskIsLookedInto() throws IOException {
+        run("build-ova", "--disk", "disk.img", "--output", "disk.vmdk");
+        Run run = run("inspect", "disk.vmdk");
+
+        assertThat(run.out()).contains("VMDK, streamOptimized", "capacity     4.2 MB", "take it as it is");
+        assertThat(JsonMapper.shared()
+                        .readTree(run("inspect", "disk.vmdk", "--json").out())
+                        .required("capacityBytes")
+                        .asLong())
+                .isEqualTo(4 << 20);
+        byte[] bytes = Files.readAllBytes(directory.resolve("disk.vmdk"));
+        Files.write(directory.resolve("cut.vmdk"), Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(run("inspect", "cut.vmdk").status()).isEqualTo(3);
     }
 
     @ParameterizedTest
