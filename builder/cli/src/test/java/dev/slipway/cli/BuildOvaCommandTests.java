@@ -55,7 +55,7 @@ class BuildOvaCommandTests {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .matches("Wrote \\S*edge.ova \\(4.2 MB, a disk of 4.2 MB with 4.2 MB on it\\) in [0-9.]+ s\n");
+                .matches("Wrote \\S*edge.ova \\(4.3 MB, a disk of 4.2 MB with 4.2 MB on it\\) in [0-9.]+ s\n");
         assertThat(run.err())
                 .isEqualTo("Read %s\nCompress the disk\nWrite %s\n"
                         .formatted(directory.resolve("disk.img"), directory.resolve("edge.ova")));

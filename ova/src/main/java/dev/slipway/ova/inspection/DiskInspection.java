@@ -7,6 +7,7 @@ import dev.slipway.image.ImageReader;
 import dev.slipway.image.MalformedImageException;
 import dev.slipway.ova.vmdk.VmdkFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -28,8 +29,9 @@ public record DiskInspection(
         String contentId,
         boolean fitsAppliance) {
 
-    /// The first four bytes of a sparse extent: `KDMV`.
-    private static final int MAGIC = 0x4B444D56;
+    /// The first four bytes of a sparse extent.
+    private static final ByteBuffer MAGIC =
+            ByteBuffer.wrap(new byte[] {'K', 'D', 'M', 'V'}).asReadOnlyBuffer();
 
     private static final long SECTOR_BYTES = 512;
 
@@ -37,8 +39,8 @@ public record DiskInspection(
     public static boolean isVmdk(Path file) {
         try (ImageReader reader = ImageReader.of(Image.ofFile(file))) {
             return Files.isRegularFile(file)
-                    && reader.size() >= Integer.BYTES
-                    && reader.read("magic", 0, Integer.BYTES).getInt() == MAGIC;
+                    && reader.size() >= MAGIC.capacity()
+                    && reader.read("magic", 0, MAGIC.capacity()).equals(MAGIC);
         } catch (IOException e) {
             // Whoever reads it tells why it cannot be read.
             return false;

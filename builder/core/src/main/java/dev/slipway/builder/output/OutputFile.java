@@ -125,7 +125,7 @@ public record OutputFile(Path file) {
 
     /// What a failure of writing means.
     ///
-    /// @param bytes that were to be written
+    /// @param bytes that were to be written; 0 where nobody knows
     public ProblemException failed(IOException e, long bytes) {
         if (Diagnosis.isFullDisk(e)) {
             return full(bytes, "").exception(e);
@@ -137,9 +137,8 @@ public record OutputFile(Path file) {
     }
 
     private Problem full(long bytes, String found) {
-        return Problem.environment(
-                        "disk.full",
-                        "the disk is full: the image takes %d MB".formatted(Math.ceilDiv(bytes, 1_000_000)) + found)
+        String size = bytes == 0 ? "" : ": the image takes %d MB".formatted(Math.ceilDiv(bytes, 1_000_000));
+        return Problem.environment("disk.full", "the disk is full" + size + found)
                 .at(file.toString());
     }
 }
