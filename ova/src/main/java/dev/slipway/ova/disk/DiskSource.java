@@ -14,8 +14,7 @@ public sealed interface DiskSource {
     List<Path> files();
 
     /// A disk that exists: raw sectors, qcow2, VMDK, or the first disk of an OVA; what else `qemu-img` reads, where
-    /// that
-    /// is installed.
+    /// that is installed.
     record DiskFile(Path file) implements DiskSource {
         @Override
         public List<Path> files() {

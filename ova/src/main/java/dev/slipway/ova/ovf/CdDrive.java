@@ -5,8 +5,7 @@ import java.util.Optional;
 /// A CD drive.
 ///
 /// @param image the ISO that lies in it and travels in the archive; an empty drive is where vSphere puts the
-/// properties,
-/// for guests that read them from a CD
+/// properties, for guests that read them from a CD
 public record CdDrive(Optional<Iso> image) {
 
     /// A drive without a medium.

@@ -96,8 +96,7 @@ public final class SiteOvas {
     }
 
     /// Writes the whole appliance of a site to a file that appears when it is complete, and reads it back. It holds the
-    /// site's secrets:
-    /// none but its owner may read it.
+    /// site's secrets: none but its owner may read it.
     ///
     /// @throws ProblemException where it cannot be written, or does not come back as it was
     public void writeTo(SiteOva site, Path file, BuildListener listener) {

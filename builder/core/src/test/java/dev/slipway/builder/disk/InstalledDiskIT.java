@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The reference base laid out as a disk, which was never installed: other people's tools find nothing wrong with it,
-/// and
-/// it boots as an installed one does.
+/// and it boots as an installed one does.
 @RequiresTool({"qemu-system-x86_64", "mmdebstrap", "sgdisk", "e2fsck", "fsck.fat", "debugfs", "mdir"})
 class InstalledDiskIT {
 

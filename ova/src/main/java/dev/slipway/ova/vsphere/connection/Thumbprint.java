@@ -32,8 +32,7 @@ public record Thumbprint(String text) {
     }
 
     /// What vCenter says of another server: SHA-1 or SHA-256, or nothing that can be used. SHA-1 suffices there:
-    /// whoever
-    /// forges must meet the digest of a certificate that vCenter chose, which nobody can.
+    /// whoever forges must meet the digest of a certificate that vCenter chose, which nobody can.
     public static Optional<Thumbprint> ofApi(String text) {
         return read(text)
                 .filter(thumbprint -> thumbprint.sizeBytes() == SHA1_BYTES || thumbprint.sizeBytes() == SHA256_BYTES);
