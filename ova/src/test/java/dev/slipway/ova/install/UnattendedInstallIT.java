@@ -35,7 +35,7 @@ class UnattendedInstallIT {
     private Path directory;
 
     @Test
-    void anInstallerThatDoesNotEndIsToldWithItsConsoleAndItsScreen() throws IOException {
+    void anInstallerThatDoesNotBootIsToldWithItsConsoleAndItsScreen() throws IOException {
         Path nothingToBoot = directory.resolve("installer.iso");
         new SeedImage(new TreeMap<>(Map.of("README", new byte[1])))
                 .plan(SeedMedium.ISO, Instant.EPOCH)
@@ -44,7 +44,7 @@ class UnattendedInstallIT {
         Path screen = directory.resolve("screen.png");
         List<String> heard = new ArrayList<>();
         InstallRequest request = new InstallRequest(
-                nothingToBoot, Optional.empty(), BootFirmware.BIOS, DiskBus.PVSCSI, 256, Duration.ofSeconds(8), screen);
+                nothingToBoot, Optional.empty(), BootFirmware.BIOS, DiskBus.PVSCSI, 256, Duration.ofMinutes(2), screen);
 
         ProblemException failure = catchThrowableOfType(
                 ProblemException.class,
