@@ -109,6 +109,10 @@ class BuildOvaCommandTests {
             --disk disk.img --controller scsi     | 2 | pvscsi
             --disk disk.img --sign-key key.pem    | 2 | its certificate
             --disk disk.img --level 13            | 2 | no effort of 13
+            --disk disk.img --eula missing.txt    | 3 | missing.txt is not there
+            --user-data user-data --disk-size 0   | 2 | such as 50G
+            --user-data user-data --disk-size 900T | 2 | 62 TiB
+            --installer disk.img --install-memory 4 | 2 | such as 4G
             --disk disk.img --format vmx          | 2 | no format
             --disk disk.img --name a/b            | 2 | cannot be the name
             --base iso:vendor.iso --user-data user-data | 2 | --installer""")

@@ -30,9 +30,10 @@ public record Scratch(Path directory) implements AutoCloseable {
         return untilExit(create());
     }
 
-    /// A new one beside this file, gone with this process at the latest, however it is ended but by force.
+    /// A new one beside this file, gone with this process at the latest. What a process that was ended by force left
+    /// there is removed first.
     public static Scratch besideForProcess(Path file) throws IOException {
-        return untilExit(beside(file));
+        return untilExit(new Scratch(LockedScratch.beside(file)));
     }
 
     private static Scratch untilExit(Scratch scratch) {
@@ -43,6 +44,11 @@ public record Scratch(Path directory) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         AtExit.SCRATCHES.remove(this);
+        delete(directory);
+        LockedScratch.release(directory);
+    }
+
+    static void delete(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

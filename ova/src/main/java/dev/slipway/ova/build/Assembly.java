@@ -1,5 +1,6 @@
 package dev.slipway.ova.build;
 
+import dev.slipway.builder.problem.Diagnosis;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.image.Image;
 import dev.slipway.ova.archive.ManifestSigner;
@@ -95,8 +96,10 @@ final class Assembly {
                     .toString();
         } catch (CharacterCodingException e) {
             throw unusable(file, "it is not UTF-8", e);
-        } catch (IOException | IllegalStateException e) {
-            throw unusable(file, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw unusable(file, Diagnosis.reason(e), e);
+        } catch (IllegalStateException e) {
+            throw unusable(file, "it is larger than %d KiB".formatted(EULA_BYTES_MAX >> 10), e);
         }
     }
 

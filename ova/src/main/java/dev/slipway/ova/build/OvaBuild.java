@@ -3,6 +3,7 @@ package dev.slipway.ova.build;
 import dev.slipway.builder.boottest.GuestListener;
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.output.OutputFile;
+import dev.slipway.builder.problem.Diagnosis;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.image.Image;
 import dev.slipway.image.Sha256;
@@ -54,9 +55,7 @@ public final class OvaBuild {
         assembly.check();
         output.prepare(0);
         try (Scratch scratch = Scratch.besideForProcess(request.output())) {
-            List<OpenDisk> disks = new DiskOpening(cache, listener, environment, scratch.directory())
-                    .openAll(request.source(), request.moreDisks());
-            new CloneCheck(listener::warning).check(disks.getFirst().sectors());
+            List<OpenDisk> disks = open(request, scratch.directory());
             Written written = write(request, disks, assembly, output, scratch.directory());
             return new OvaResult(
                     request.output(),
@@ -108,6 +107,18 @@ public final class OvaBuild {
             }
             return signer;
         });
+    }
+
+    /// A failure of reading must not be told as one of writing.
+    private List<OpenDisk> open(OvaRequest request, Path scratch) {
+        try {
+            List<OpenDisk> disks = new DiskOpening(cache, listener, environment, scratch)
+                    .openAll(request.source(), request.moreDisks());
+            new CloneCheck(listener::warning).check(disks.getFirst().sectors());
+            return disks;
+        } catch (IOException e) {
+            throw Diagnosis.of(e).exception(e);
+        }
     }
 
     private Written write(OvaRequest request, List<OpenDisk> disks, Assembly assembly, OutputFile output, Path scratch)

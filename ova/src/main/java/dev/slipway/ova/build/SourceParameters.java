@@ -47,7 +47,10 @@ public record SourceParameters(
     /// What a disk gets where no size is told: it takes room only as it fills.
     public static final long DISK_BYTES_DEFAULT = 50L << 30;
 
+    private static final long DISK_BYTES_MIN = 1L << 20;
+    private static final long DISK_BYTES_MAX = 62L << 40;
     private static final int INSTALL_MEBIBYTES_DEFAULT = 4096;
+    private static final int INSTALL_MEBIBYTES_MIN = 64;
     private static final int SECTOR_BYTES = 512;
 
     public SourceParameters {
@@ -121,7 +124,24 @@ public record SourceParameters(
 
     private long bytes() {
         long bytes = diskBytes.orElse(DISK_BYTES_DEFAULT);
+        if (bytes < DISK_BYTES_MIN || bytes > DISK_BYTES_MAX) {
+            throw Problem.usage("ova.disk-size", "a disk of %d bytes cannot be made".formatted(bytes))
+                    .because("it can have 1 MiB to 62 TiB, which is what VMware's disks can have")
+                    .fix("give --disk-size a unit, such as 50G")
+                    .exception();
+        }
         return bytes - bytes % SECTOR_BYTES;
+    }
+
+    private int installMebibytes(Hardware hardware) {
+        int mebibytes = memoryMebibytes.orElse(Math.min(INSTALL_MEBIBYTES_DEFAULT, hardware.memoryMebibytes()));
+        if (mebibytes < INSTALL_MEBIBYTES_MIN) {
+            throw Problem.usage(
+                            "ova.install-memory", "nothing installs itself in %d MiB of memory".formatted(mebibytes))
+                    .fix("give --install-memory a unit, such as 4G")
+                    .exception();
+        }
+        return mebibytes;
     }
 
     private InstallRequest installRequest(Path directory, Hardware hardware, Path screenshot) {
@@ -132,7 +152,7 @@ public record SourceParameters(
                         ? BootFirmware.BIOS
                         : hardware.secureBoot() ? BootFirmware.UEFI_SECUREBOOT : BootFirmware.UEFI,
                 bus(hardware.controller()),
-                memoryMebibytes.orElse(Math.min(INSTALL_MEBIBYTES_DEFAULT, hardware.memoryMebibytes())),
+                installMebibytes(hardware),
                 timeout.orElse(InstallRequest.TIMEOUT_DEFAULT),
                 screenshot);
     }

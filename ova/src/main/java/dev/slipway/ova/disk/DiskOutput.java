@@ -3,9 +3,11 @@ package dev.slipway.ova.disk;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageWriter.Progress;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +43,9 @@ public enum DiskOutput {
             words.addAll(List.of("-o", options));
         }
         QemuImg.convert(words, raw, converted);
+        try (FileChannel channel = FileChannel.open(converted, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
         Files.move(converted, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -18,6 +19,8 @@ import javax.net.ssl.SSLSocket;
 /// A server of uploads on a socket, for what no HTTP server does of itself: it takes a part of a body and drops the
 /// connection.
 final class FlakyServer implements AutoCloseable {
+
+    private static final int HELD_SECONDS_MAX = 60;
 
     /// Takes all and answers.
     static final long TAKE = Long.MAX_VALUE;
@@ -45,7 +48,9 @@ final class FlakyServer implements AutoCloseable {
 
     /// Waits until somebody is being kept waiting.
     void awaitHeld() throws InterruptedException {
-        held.await();
+        if (!held.await(HELD_SECONDS_MAX, TimeUnit.SECONDS)) {
+            throw new AssertionError("nobody came within %d s".formatted(HELD_SECONDS_MAX));
+        }
     }
 
     long lastBodyBytes() {
