@@ -1,7 +1,6 @@
 package dev.slipway.ova.disk;
 
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.problem.ProblemException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;

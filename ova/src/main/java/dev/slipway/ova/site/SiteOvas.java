@@ -4,7 +4,6 @@ import dev.slipway.builder.device.ReadBack;
 import dev.slipway.builder.installer.BuildListener;
 import dev.slipway.builder.output.OutputFile;
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.Image;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.slipway.ova.vmdk;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReader;
 import dev.slipway.image.ImageWriter.Progress;
-import dev.slipway.image.MalformedImageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;

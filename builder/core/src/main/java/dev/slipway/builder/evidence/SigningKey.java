@@ -1,6 +1,5 @@
 package dev.slipway.builder.evidence;
 
-import dev.slipway.builder.problem.ProblemException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
