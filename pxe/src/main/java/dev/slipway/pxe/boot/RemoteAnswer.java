@@ -115,9 +115,6 @@ final class RemoteAnswer {
             if (!"http".equals(resolved.getScheme()) && !"https".equals(resolved.getScheme())) {
                 throw new UnusableException("a URL of its answer is neither http nor https");
             }
-            if (url.contains(" ")) {
-                throw new UnusableException("a URL of its answer holds a space");
-            }
             return resolved.toString();
         } catch (IllegalArgumentException e) {
             throw new UnusableException("a URL of its answer is none: " + e.getMessage());

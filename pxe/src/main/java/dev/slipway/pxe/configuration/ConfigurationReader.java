@@ -56,7 +56,9 @@ final class ConfigurationReader {
                 twice -> faults.add(twice.where().orElse(file.toString()), twice.what()));
         ServerConfiguration configuration =
                 new ConfigurationReader(file, new Section(document.root(), "", faults)).configuration();
-        ConfigurationCheck.of(configuration, faults);
+        if (faults.isEmpty()) {
+            ConfigurationCheck.of(configuration, faults);
+        }
         faults.throwIfAny();
         return configuration;
     }

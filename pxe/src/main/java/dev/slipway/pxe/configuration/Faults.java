@@ -7,6 +7,7 @@ import dev.slipway.builder.yaml.YamlScalar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,18 +29,23 @@ final class Faults {
     }
 
     /// A fault at a place of the file.
-    private record Fault(String where, String message) {}
+    private record Fault(int line, int column, String where, String message) {}
 
     String at(YamlNode node) {
         return node.span().in(file);
     }
 
     void add(YamlNode node, String message) {
-        add(at(node), message);
+        found.add(new Fault(node.span().line(), node.span().column(), at(node), message));
     }
 
+    /// Tells of something that has no line of its own.
     void add(String where, String message) {
-        found.add(new Fault(where, message));
+        found.add(new Fault(Integer.MAX_VALUE, 0, where, message));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
     }
 
     /// Tells, and gives nothing.
@@ -72,6 +78,7 @@ final class Faults {
                     .exception();
         }
         String list = found.stream()
+                .sorted(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column))
                 .limit(LISTED_MAX)
                 .map(fault -> fault.where() + ": " + fault.message())
                 .collect(Collectors.joining("\n"));

@@ -8,6 +8,7 @@ import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.host.MacAddress;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,8 @@ final class HostReader {
             "refuse", BootAction.REFUSE);
     private static final HostMatch ANY = new HostMatch(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+
+    private static final List<String> TOLD_BY = List.of("mac", "uuid", "serial", "asset", "label", "arch");
 
     private final Map<String, Profile> profiles;
     private final Map<MacAddress, String> seen = new HashMap<>();
@@ -42,8 +45,8 @@ final class HostReader {
                 section.texts("label"));
         HostRule rule = rule(section, match);
         section.done();
-        if (match.isEmpty()) {
-            section.wrong("a host is told by 'mac', 'uuid', 'serial', 'asset', 'label' or 'arch': none is there");
+        if (!section.says(TOLD_BY)) {
+            section.wrong("a host is told by %s: none is there".formatted(String.join(", ", TOLD_BY)));
         }
         mac.map(address -> seen.putIfAbsent(address, section.where()))
                 .ifPresent(other ->

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// A mapping of the configuration, read key by key. What is wrong is told with its place, and reading goes on; keys
@@ -60,6 +61,11 @@ final class Section {
                 faults.add(entry.key(), "'%s' is no key %s%s".formatted(shown(entry.name()), place(), near));
             }
         }
+    }
+
+    /// Whether any of these keys is there, whatever it holds.
+    boolean says(List<String> keys) {
+        return keys.stream().anyMatch(key -> mapping.find(key).isPresent());
     }
 
     Optional<String> text(String key) {
@@ -119,8 +125,12 @@ final class Section {
                     .orElse("");
             return faults.none(
                     scalar,
-                    "'%s' is %s, not '%s'%s"
-                            .formatted(key, String.join(", ", choices.keySet()), shown(scalar.text()), near));
+                    "'%s' is one of %s, not '%s'%s"
+                            .formatted(
+                                    key,
+                                    String.join(", ", new TreeSet<>(choices.keySet())),
+                                    shown(scalar.text()),
+                                    near));
         });
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class HostDecisionsTests {
                 installed);
     }
 
-    private static BootClient client(UUID uuid, String serial, String asset) {
+    private static BootClient client(@Nullable UUID uuid, @Nullable String serial, @Nullable String asset) {
         return new BootClient(
                 MAC,
                 Optional.ofNullable(uuid),
@@ -175,11 +176,11 @@ class HostDecisionsTests {
     }
 
     private static HostMatch match(
-            MacAddress mac,
-            UUID uuid,
-            String serial,
-            String asset,
-            ClientArchitecture architecture,
+            @Nullable MacAddress mac,
+            @Nullable UUID uuid,
+            @Nullable String serial,
+            @Nullable String asset,
+            @Nullable ClientArchitecture architecture,
             Map<String, String> labels) {
         return new HostMatch(
                 Optional.ofNullable(mac),
@@ -190,7 +191,8 @@ class HostDecisionsTests {
                 labels);
     }
 
-    private static HostRule rule(HostMatch match, String site, String profile, BootAction action) {
+    private static HostRule rule(
+            HostMatch match, @Nullable String site, @Nullable String profile, @Nullable BootAction action) {
         return new HostRule(
                 match,
                 Optional.empty(),

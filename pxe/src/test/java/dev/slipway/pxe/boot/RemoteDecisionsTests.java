@@ -131,7 +131,7 @@ class RemoteDecisionsTests {
             {"profile": "none"}                             | there is no profile 'none'
             {"kernel": "file:///etc/shadow"}                | neither http nor https
             {"kernel": "http://x/k\\nshell"}                | control characters
-            {"kernel": "http://x/a b"}                      | space
+            {"kernel": "http://x/a b"}                      | is none
             {"kernel": "http://x/k", "cmdline": "a\\nboot"} | control characters
             {"ipxe-script": "echo"}                         | does not begin with #!ipxe
             {"action": "explode"}                           | 'action'

@@ -1,5 +1,6 @@
 package dev.slipway.pxe.configuration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -89,9 +90,10 @@ class ServerConfigurationTests {
         assertThat(read.tftp().ports()).contains(new TftpPlan.Ports(50000, 50100));
         assertThat(read.loaders()).contains(folder.resolve("loaders"));
         assertThat(read.secureBoot()).isTrue();
-        assertThat(read.installers().get("fleet").kind()).isEqualTo(InstallerSource.Kind.SITES);
-        assertThat(read.profiles().get("kiosk").way()).isEqualTo(Profile.Way.IMAGE);
-        assertThat(read.profiles().get("default").arguments()).containsExactly("console=ttyS0", "quiet");
+        assertThat(requireNonNull(read.installers().get("fleet")).kind()).isEqualTo(InstallerSource.Kind.SITES);
+        assertThat(requireNonNull(read.profiles().get("kiosk")).way()).isEqualTo(Profile.Way.IMAGE);
+        assertThat(requireNonNull(read.profiles().get("default")).arguments())
+                .containsExactly("console=ttyS0", "quiet");
         assertThat(read.usualProfile()).contains("default");
         HostRule till = read.hosts().getFirst();
         assertThat(till.match().mac()).isEqualTo(MacAddress.parse("52:54:00:12:34:56"));
@@ -133,7 +135,7 @@ class ServerConfigurationTests {
                 """);
         assertThat(problem.code()).isEqualTo("pxe.configuration");
         assertThat(problem.why().orElseThrow())
-                .contains(":1:20: 'dhpc' is no key of 'interfaces.eth0'; did you mean 'dhcp'?")
+                .contains(":1:21: 'dhpc' is no key of 'interfaces.eth0'; did you mean 'dhcp'?")
                 .contains(":2:24: 'block-size-max' is a whole number from 512 to 65464")
                 .contains(":4:11: 'mac' is the address of a card")
                 .contains("did you mean 'install'?")
