@@ -119,8 +119,9 @@ public final class Poller implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            int ignored = LibC.close(state, poll);
-            int ignoredToo = LibC.close(state, wake);
+            for (int descriptor : new int[] {poll, wake}) {
+                int ignored = LibC.close(state, descriptor);
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ final class PortHolder {
         String suffix = ":%04X".formatted(port).toUpperCase(Locale.ROOT);
         Set<String> sockets = new HashSet<>();
         for (String line : Files.readAllLines(Path.of("/proc/thread-self/net/udp"))) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             if (words.length > 9 && words[1].endsWith(suffix)) {
                 sockets.add("socket:[" + words[9] + "]");
             }

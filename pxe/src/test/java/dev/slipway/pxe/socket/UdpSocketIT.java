@@ -9,7 +9,9 @@ import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.testkit.NetworkNamespace;
 import dev.slipway.testkit.RequiresNamespaces;
 import java.lang.foreign.MemorySegment;
+import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -159,7 +161,7 @@ class UdpSocketIT {
     }
 
     private DatagramChannel client(int port) {
-        return there.call(() -> DatagramChannel.open(java.net.StandardProtocolFamily.INET)
+        return there.call(() -> DatagramChannel.open(StandardProtocolFamily.INET)
                 .setOption(StandardSocketOptions.SO_BROADCAST, true)
                 .bind(new InetSocketAddress("0.0.0.0", port)));
     }
@@ -182,7 +184,7 @@ class UdpSocketIT {
     private static String receive(DatagramChannel client) throws Exception {
         client.socket().setSoTimeout(10_000);
         byte[] room = new byte[100];
-        java.net.DatagramPacket packet = new java.net.DatagramPacket(room, room.length);
+        DatagramPacket packet = new DatagramPacket(room, room.length);
         client.socket().receive(packet);
         return new String(room, 0, packet.getLength(), US_ASCII) + " from "
                 + packet.getAddress().getHostAddress() + ":" + packet.getPort();
