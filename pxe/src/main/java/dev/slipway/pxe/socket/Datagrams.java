@@ -45,6 +45,9 @@ public final class Datagrams {
     private final int[] destination;
     private final int[] interfaces;
     private final int[] segments;
+    private final boolean[] refused;
+    /// So many slots at the front were changed since they were last prepared to receive.
+    private int changed;
 
     /// Room for so many datagrams of at most so many bytes.
     public Datagrams(int slots, int bytesEach) {
@@ -66,6 +69,8 @@ public final class Datagrams {
         destination = new int[slots];
         interfaces = new int[slots];
         segments = new int[slots];
+        refused = new boolean[slots];
+        changed = slots;
         for (int slot = 0; slot < slots; slot++) {
             payloads[slot] = bytes.asSlice(slot * stride, bytesEach);
             long header = slot * HEADER_BYTES;
@@ -160,6 +165,20 @@ public final class Datagrams {
         segments[slot] = bytes;
     }
 
+    /// What [#segment(int, int)] asked for.
+    public int segmentOf(int slot) {
+        return segments[slot];
+    }
+
+    /// Whether the kernel refused to send this one, the last time.
+    public boolean refused(int slot) {
+        return refused[slot];
+    }
+
+    void refuse(int slot) {
+        refused[slot] = true;
+    }
+
     /// Everything about the other side and the way there is that of a slot of another batch.
     public void routeAs(int slot, Datagrams other, int otherSlot) {
         remote(slot, other.remoteAddress(otherSlot), other.remotePort(otherSlot));
@@ -176,16 +195,18 @@ public final class Datagrams {
     }
 
     void prepareToReceive() {
-        for (int slot = 0; slot < slots; slot++) {
+        for (int slot = 0; slot < changed; slot++) {
             long header = slot * HEADER_BYTES;
             headers.set(JAVA_INT, header + NAME_LENGTH, NAME_BYTES);
             headers.set(JAVA_LONG, header + CONTROL, controls.address() + (long) slot * CONTROL_BYTES);
             headers.set(JAVA_LONG, header + CONTROL_LENGTH, CONTROL_BYTES);
             vectors.set(JAVA_LONG, (long) slot * VECTOR_BYTES + 8, bytesEach);
         }
+        changed = 0;
     }
 
     void received(int count) {
+        changed = count;
         for (int slot = 0; slot < count; slot++) {
             long header = slot * HEADER_BYTES;
             lengths[slot] = Math.min(headers.get(JAVA_INT, header + RECEIVED_LENGTH), bytesEach);
@@ -201,7 +222,9 @@ public final class Datagrams {
     }
 
     void prepareToSend(int count) {
+        changed = Math.max(changed, count);
         for (int slot = 0; slot < count; slot++) {
+            refused[slot] = false;
             long header = slot * HEADER_BYTES;
             headers.set(JAVA_INT, header + NAME_LENGTH, NAME_BYTES);
             headers.set(JAVA_INT, header + FLAGS, 0);

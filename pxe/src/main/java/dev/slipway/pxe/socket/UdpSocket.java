@@ -163,20 +163,30 @@ public final class UdpSocket implements AutoCloseable {
     /// @return how many are done with; less than `count` where the kernel has no room for more at the moment
     public int send(Datagrams batch, int count) {
         batch.prepareToSend(count);
-        int done = 0;
+        return sendFrom(batch, 0, count);
+    }
+
+    /// Goes on where [#send(Datagrams, int)] had to stop.
+    ///
+    /// @param first the first slot that is not done with
+    /// @param count of slots, those that are done with included
+    /// @return how many more are done with
+    public int sendFrom(Datagrams batch, int first, int count) {
+        int done = first;
         // Each turn gets at least one datagram done, but for interrupts.
         for (int turn = 0; done < count && turn < count + INTERRUPTS_MAX; turn++) {
             int sent = LibC.sendmmsg(sendState, descriptor, batch.headersFrom(done), count - done);
             if (sent > 0) {
                 done += sent;
             } else if (sent == -LibC.EAGAIN || sent == 0) {
-                return done;
+                return done - first;
             } else if (sent != -LibC.EINTR) {
                 refused.increment();
+                batch.refuse(done);
                 done++;
             }
         }
-        return done;
+        return done - first;
     }
 
     /// How many datagrams the kernel refused to send: no route, an interface that is down.
