@@ -56,7 +56,8 @@ public final class LossyWire implements AutoCloseable {
     }
 
     /// Lays the cable between an interface here and one of another network; both are made, are up and have no address.
-    public static LossyWire between(NetworkNamespace one, String here, NetworkNamespace other, String there, Fate fate) {
+    public static LossyWire between(
+            NetworkNamespace one, String here, NetworkNamespace other, String there, Fate fate) {
         int left = one.call(() -> openTap(here));
         int right = other.call(() -> openTap(there));
         one.tool("ip", "link", "set", here, "up").run();
@@ -81,8 +82,8 @@ public final class LossyWire implements AutoCloseable {
 
     private static int openTap(String name) {
         try (Arena arena = Arena.ofConfined()) {
-            int tap = (int) Calls.OPEN.invokeExact(
-                    arena.allocateFrom("/dev/net/tun"), READ_WRITE_NON_BLOCKING_CLOSE_ON_EXEC);
+            int tap = (int)
+                    Calls.OPEN.invokeExact(arena.allocateFrom("/dev/net/tun"), READ_WRITE_NON_BLOCKING_CLOSE_ON_EXEC);
             MemorySegment request = arena.allocate(40);
             byte[] text = name.getBytes(StandardCharsets.US_ASCII);
             MemorySegment.copy(text, 0, request, JAVA_BYTE, 0, text.length);

@@ -24,6 +24,9 @@ final class TransferLoop {
     private static final int ERROR = 5;
     private static final int BATCH = 64;
     private static final long SPIN_NANOS = 50_000;
+    /// Looking once takes less than a microsecond.
+    private static final long PREEMPTED_NANOS = 100_000;
+    private static final long SPIN_PAUSE_NANOS = 1_000_000_000;
     private static final long IDLE_NANOS = 3_600_000_000_000L;
 
     private final TftpOptions options;
@@ -70,31 +73,34 @@ final class TransferLoop {
     }
 
     void run() {
-        long busyAt = now;
+        long spinUntil = 0;
+        long spinAgainAt = 0;
         while (!stopped) {
-            now = System.nanoTime();
-            boolean worked = receiveAll();
+            boolean spins = !transfers.isEmpty() && now < spinUntil;
+            boolean worked = (spins && sockets.count() == 1) ? receive(0) > 0 : receiveReady(spins ? 0 : patience());
             worked |= cache.takeIn(this::resume);
+            long before = now;
+            now = System.nanoTime();
             if (now >= nextCheck) {
                 check();
             }
             outbox.flush();
-            if (worked) {
-                busyAt = now;
-            } else if (transfers.isEmpty() || now - busyAt > SPIN_NANOS) {
-                int ignored = poller.await(transfers.isEmpty() ? IDLE_NANOS : Math.max(1, nextCheck - now), tokens);
-                busyAt = System.nanoTime();
-            } else {
-                Thread.onSpinWait();
+            if (spins && !worked && now - before > PREEMPTED_NANOS) {
+                // Somebody else wanted this processor. Whoever only looks around shall not keep it.
+                spinAgainAt = now + SPIN_PAUSE_NANOS;
+                spinUntil = 0;
+            } else if (worked && now >= spinAgainAt) {
+                spinUntil = now + SPIN_NANOS;
             }
         }
     }
 
-    private boolean receiveAll() {
-        if (sockets.count() == 1) {
-            return receive(0) > 0;
-        }
-        int ready = poller.await(0, tokens);
+    private long patience() {
+        return transfers.isEmpty() ? IDLE_NANOS : Math.clamp(nextCheck - now, 1, IDLE_NANOS);
+    }
+
+    private boolean receiveReady(long timeoutNanos) {
+        int ready = poller.await(timeoutNanos, tokens);
         for (int i = 0; i < ready; i++) {
             int ignored = receive((int) tokens[i]);
         }
@@ -103,6 +109,9 @@ final class TransferLoop {
 
     private int receive(int index) {
         int count = sockets.get(index).receive(batch);
+        if (count > 0) {
+            now = System.nanoTime();
+        }
         for (int slot = 0; slot < count; slot++) {
             handle(index, slot);
         }

@@ -104,7 +104,8 @@ class TftpServerIT {
     void othersFetchAsTheyAreUsedTo() throws Exception {
         layCable();
         try (TftpServer server = serve(TftpOptions.usual())) {
-            for (Path fetched : List.of(curl("ipxe.efi", 512), curl("ipxe.efi", 1468), busybox("ipxe.efi"), tftpHpa("ipxe.efi"))) {
+            for (Path fetched :
+                    List.of(curl("ipxe.efi", 512), curl("ipxe.efi", 1468), busybox("ipxe.efi"), tftpHpa("ipxe.efi"))) {
                 assertThat(fetched).hasBinaryContent(content);
             }
             for (Path fetched : List.of(curl("one-block", 512), busybox("one-block"), tftpHpa("one-block"))) {
@@ -168,7 +169,8 @@ class TftpServerIT {
         byte[] smaller = Arrays.copyOf(content, 700_000);
         content = smaller;
         Files.write(original, smaller);
-        try (LossyWire wire = LossyWire.between(here, "eth0", there, "eth0", LossyWire.Fate.of(SEED, 0.05, 0.05, 0.05))) {
+        try (LossyWire wire =
+                LossyWire.between(here, "eth0", there, "eth0", LossyWire.Fate.of(SEED, 0.05, 0.05, 0.05))) {
             address();
             try (TftpServer server = serve(TftpOptions.usual())) {
                 assertThat(atftp("ipxe.efi", window, 1428)).hasBinaryContent(smaller);
@@ -186,13 +188,13 @@ class TftpServerIT {
         byte[] smaller = Arrays.copyOf(content, 200_000);
         content = smaller;
         Files.write(original, smaller);
-        Function<String, Path> fetch =
-                switch (client) {
-                    case "curl" -> name -> curl(name, 1468);
-                    case "busybox" -> this::busybox;
-                    default -> this::tftpHpa;
-                };
-        try (LossyWire wire = LossyWire.between(here, "eth0", there, "eth0", LossyWire.Fate.of(SEED, 0.05, 0.05, 0.05))) {
+        Function<String, Path> fetch = switch (client) {
+            case "curl" -> name -> curl(name, 1468);
+            case "busybox" -> this::busybox;
+            default -> this::tftpHpa;
+        };
+        try (LossyWire wire =
+                LossyWire.between(here, "eth0", there, "eth0", LossyWire.Fate.of(SEED, 0.05, 0.05, 0.05))) {
             address();
             try (TftpServer server = serve(TftpOptions.usual())) {
                 assertThat(fetch.apply("ipxe.efi")).hasBinaryContent(smaller);
@@ -206,7 +208,8 @@ class TftpServerIT {
     void whatIsNotPublishedIsRefusedInWords() throws Exception {
         layCable();
         try (TftpServer server = serve(TftpOptions.usual())) {
-            Tool.Result result = there.tool("atftp", "--get", "-r", "../etc/shadow", "-l", folder.resolve("no"), "10.7.0.1")
+            Tool.Result result = there.tool(
+                            "atftp", "--get", "-r", "../etc/shadow", "-l", folder.resolve("no"), "10.7.0.1")
                     .tryRun();
             assertThat(result.output()).contains("leads out of what is published");
             assertThat(there.tool("atftp", "--put", "-l", original, "-r", "new", "10.7.0.1")
