@@ -158,8 +158,12 @@ public final class LeaseJournal implements AutoCloseable {
 
     private void flushTo(FileChannel out) throws IOException {
         buffer.flip();
-        writeFully(out, buffer);
-        buffer.clear();
+        try {
+            writeFully(out, buffer);
+        } finally {
+            // After a failure the rest goes first: it may begin within a line.
+            buffer.compact();
+        }
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
