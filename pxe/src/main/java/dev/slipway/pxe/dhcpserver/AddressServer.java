@@ -122,7 +122,8 @@ final class AddressServer {
     private Answer decline(Client client, DhcpMessage request, int own, long now) {
         int address = request.options().address(DhcpOption.REQUESTED_ADDRESS);
         boolean ours = request.options().address(DhcpOption.SERVER_ID) == own;
-        if (!ours || !table.mayHave(client.subnet(), client.key(), client.reserved(), address, now)) {
+        int network = client.subnet().network().address();
+        if (!ours || !table.holds(client.key(), network, address, now)) {
             return Answer.NOTHING;
         }
         setAside(client.subnet(), client.mac(), address, now);

@@ -161,6 +161,12 @@ public final class LeaseTable {
         return binding != null && !binding.isFree(now);
     }
 
+    /// Whether this very address is offered to the client at the moment, or leased to it.
+    public boolean holds(ClientKey client, int network, int address, long now) {
+        Binding binding = byClient.get(new Holder(client, network));
+        return binding != null && binding.address == address && !binding.isFree(now);
+    }
+
     /// Gives the address to the client.
     public Lease bind(Subnet subnet, ClientKey client, MacAddress mac, int address, long until) {
         Binding binding = binding(address, subnet.network().address());
