@@ -35,7 +35,7 @@ public final class SubOptions {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.hasRemaining()) {
             int code = in.get() & 0xff;
-            if (code == DhcpOption.END || code != DhcpOption.PAD && !in.hasRemaining()) {
+            if (code == DhcpOption.END || (code != DhcpOption.PAD && !in.hasRemaining())) {
                 break;
             }
             if (code == DhcpOption.PAD) {

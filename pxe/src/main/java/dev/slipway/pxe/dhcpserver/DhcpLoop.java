@@ -191,14 +191,14 @@ final class DhcpLoop implements Runnable {
                 // A client that asks again while its address is probed gets one answer, when that is over.
                 int offered = send.reply().message().yiaddr();
                 if (send.step() != Step.OFFER || !probes.waitsFor(offered)) {
-                    out.add(link, mac, message, send, trace.wantsPackets());
+                    out.add(link, mac, message, send);
                 }
             }
             case Answer.Probe(Answer.Send offer, int address) -> {
                 if (probes.hasRoom() && link.frames.probe(address)) {
                     probes.add(address, offer, mac, message, link);
                 } else {
-                    out.add(link, mac, message, offer, trace.wantsPackets());
+                    out.add(link, mac, message, offer);
                 }
             }
         }

@@ -94,7 +94,7 @@ public final class DhcpServer implements AutoCloseable {
                 System.currentTimeMillis() / 1000);
         boolean probing = !settings.probe().isZero();
         AddressServer addresses = new AddressServer(
-                table, advisor, changed::add, probing, settings.declined().getSeconds());
+                table, advisor, changed::add, probing, settings.declined().toSeconds());
         DhcpLoop loop = new DhcpLoop(
                 links,
                 poller,

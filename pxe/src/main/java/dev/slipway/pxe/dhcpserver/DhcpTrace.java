@@ -23,7 +23,7 @@ import java.util.Map;
 record DhcpTrace(TraceSink sink) {
 
     private boolean deaf() {
-        return sink == TraceSink.NONE;
+        return sink.equals(TraceSink.NONE);
     }
 
     void received(MacAddress mac, int fromAddress, int fromPort, int toAddress, int toPort, byte[] payload) {

@@ -15,9 +15,7 @@ import java.util.List;
 /// Answers that are written and wait for their leases to be remembered. All go out by one link.
 final class Outbox {
 
-    private record Entry(MacAddress mac, DhcpMessage request, Answer.Send send, byte[] payload) {}
-
-    private static final byte[] UNTOLD = {};
+    private record Entry(MacAddress mac, DhcpMessage request, Answer.Send send) {}
 
     private final Datagrams datagrams;
     private final Datagrams framed;
@@ -49,7 +47,7 @@ final class Outbox {
         return entries.isEmpty() && framedEntries.isEmpty();
     }
 
-    void add(Link link, MacAddress mac, DhcpMessage request, Answer.Send send, boolean withPayload) {
+    void add(Link link, MacAddress mac, DhcpMessage request, Answer.Send send) {
         DhcpReply reply = send.reply();
         Datagrams batch = reply.toHardware() ? framed : datagrams;
         List<Entry> list = reply.toHardware() ? framedEntries : entries;
@@ -59,12 +57,7 @@ final class Outbox {
         batch.length(slot, length);
         batch.remote(slot, reply.address(), reply.port());
         batch.localAddress(slot, link.address);
-        byte[] payload = UNTOLD;
-        if (withPayload) {
-            payload = new byte[length];
-            out.get(0, payload);
-        }
-        list.add(new Entry(mac, request, send, payload));
+        list.add(new Entry(mac, request, send));
     }
 
     /// Sends everything and tells how much that was.
@@ -80,14 +73,20 @@ final class Outbox {
             done += taken ? 1 : 0;
         }
         if (trace.wantsPackets()) {
-            for (Entry entry : entries) {
-                trace.sent(link, port, entry.mac, entry.request, entry.send, entry.payload);
-            }
-            for (Entry entry : framedEntries) {
-                trace.sent(link, port, entry.mac, entry.request, entry.send, entry.payload);
-            }
+            tell(link, port, trace, entries, datagrams, datagramBytes);
+            tell(link, port, trace, framedEntries, framed, framedBytes);
         }
         return done;
+    }
+
+    private static void tell(
+            Link link, int port, DhcpTrace trace, List<Entry> list, Datagrams batch, ByteBuffer[] bytes) {
+        for (int slot = 0; slot < list.size(); slot++) {
+            byte[] payload = new byte[batch.length(slot)];
+            bytes[slot].get(0, payload);
+            Entry entry = list.get(slot);
+            trace.sent(link, port, entry.mac, entry.request, entry.send, payload);
+        }
     }
 
     /// Tells that nothing of it goes out.

@@ -25,7 +25,7 @@ public record ClientKey(MacAddress mac, String clientId) {
 
     private static boolean same(MacAddress mac, byte[] id) {
         for (int i = 0; i < MacAddress.BYTES; i++) {
-            if (id[1 + i] != (byte) (mac.value() >>> 8 * (MacAddress.BYTES - 1 - i))) {
+            if (id[1 + i] != (byte) (mac.value() >>> (8 * (MacAddress.BYTES - 1 - i)))) {
                 return false;
             }
         }

@@ -114,7 +114,7 @@ public final class LeaseTable {
         Binding binding = byAddress.get(address);
         return binding == null
                 || binding.isFree(now)
-                || binding.use != Binding.Use.DECLINED && binding.belongsTo(client);
+                || (binding.use != Binding.Use.DECLINED && binding.belongsTo(client));
     }
 
     private Binding binding(int address, int network) {

@@ -15,7 +15,7 @@ public record LeaseTimes(Duration usual, Duration shortest, Duration longest) {
 
     public LeaseTimes {
         boolean ordered = shortest.compareTo(usual) <= 0 && usual.compareTo(longest) <= 0;
-        if (shortest.getSeconds() < 1 || !ordered || longest.getSeconds() > Integer.MAX_VALUE) {
+        if (shortest.toSeconds() < 1 || !ordered || longest.toSeconds() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("times out of order: " + shortest + ", " + usual + ", " + longest);
         }
     }
@@ -23,7 +23,7 @@ public record LeaseTimes(Duration usual, Duration shortest, Duration longest) {
     /// What a client gets that asks for this many seconds; nothing asked is -1.
     public int seconds(long asked) {
         return asked < 0
-                ? (int) usual.getSeconds()
-                : (int) Math.clamp(asked, shortest.getSeconds(), longest.getSeconds());
+                ? (int) usual.toSeconds()
+                : (int) Math.clamp(asked, shortest.toSeconds(), longest.toSeconds());
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.pxe.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.pxe.dhcp.Answer;
+import dev.slipway.pxe.dhcp.CapturedPackets;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpMessageType;
 import dev.slipway.pxe.dhcp.DhcpOption;
@@ -20,7 +21,6 @@ import dev.slipway.pxe.host.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +31,11 @@ class CapturedFirmwareTests {
     private static final int OWN = Ipv4.of("10.7.0.1");
     private static final MacAddress MAC = DhcpPackets.MAC;
 
-    private final AtomicReference<BootAnswer> decision = new AtomicReference<>(new BootAnswer.Boot("loader"));
-    private final ProxyDhcp proxy = new ProxyDhcp(new BootAdvisor(question -> decision.get()));
+    private BootAnswer decision = new BootAnswer.Boot("loader");
+    private final ProxyDhcp proxy = new ProxyDhcp(new BootAdvisor(question -> decision));
 
     private static List<DhcpMessage> to(String capture, int port, DhcpMessageType type) {
-        return CapturedPackets.of(capture).stream()
+        return CapturedPackets.of(CapturedFirmwareTests.class, capture).stream()
                 .filter(one -> one.port() == port)
                 .map(CapturedPackets.Captured::message)
                 .filter(message -> message.op() == 1 && message.type().equals(Optional.of(type)))
@@ -52,6 +52,7 @@ class CapturedFirmwareTests {
         "ipxe-bios-proxy.pcap, 0, IPXE, BIOS",
         "ovmf-x64-proxy.pcap, 0, EFI_PXE, EFI_X64",
         "ovmf-x64-dhcp.pcap, 0, EFI_PXE, EFI_X64",
+        "ovmf-http-dhcp.pcap, 0, EFI_HTTP, HTTP_X64",
         "ipxe-efi-dnsmasq.pcap, 0, IPXE, EFI_X64",
         "ipxe-efi-dnsmasq.pcap, -1, EFI_PXE, EFI_X64"
     })
@@ -97,7 +98,7 @@ class CapturedFirmwareTests {
 
     @Test
     void ipxeIsToldItsScriptInTheOffer() {
-        decision.set(new BootAnswer.Boot("http://10.7.0.1/boot.ipxe"));
+        decision = new BootAnswer.Boot("http://10.7.0.1/boot.ipxe");
         DhcpMessage discover =
                 to("ipxe-bios-proxy.pcap", 67, DhcpMessageType.DISCOVER).getFirst();
         DhcpMessage offer = reply(proxy.onServerPort(MAC, discover, OWN)).message();
@@ -107,7 +108,7 @@ class CapturedFirmwareTests {
 
     @Test
     void machineThatIsNotOursHearsNothing() {
-        decision.set(new BootAnswer.NotForUs("no site has this machine"));
+        decision = new BootAnswer.NotForUs("no site has this machine");
         DhcpMessage discover =
                 to("ovmf-x64-proxy.pcap", 67, DhcpMessageType.DISCOVER).getFirst();
         assertThat(proxy.onServerPort(MAC, discover, OWN))
