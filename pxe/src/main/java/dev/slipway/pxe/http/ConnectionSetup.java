@@ -11,7 +11,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Admits clients up to the limits, and lays out what a connection goes through.
 final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
 
-    private static final byte[] FULL = """
-            HTTP/1.1 503 Service Unavailable
-            Content-Length: 0
-            Retry-After: 2
-            Connection: close
-
-            """.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FULL = String.join(
+                    "\r\n",
+                    "HTTP/1.1 503 Service Unavailable",
+                    "Content-Length: 0",
+                    "Retry-After: 2",
+                    "Connection: close",
+                    "",
+                    "")
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerState server;
     private final Optional<TlsContext> tls;
@@ -57,8 +58,6 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
                 .setMaxInitialLineLength(limits.requestLineBytesMax())
                 .setMaxHeaderSize(limits.headerBytesMax())));
         pipeline.addLast(new HttpObjectAggregator(limits.bodyBytesMax(), true));
-        // Requests that came together wait here for their turn.
-        pipeline.addLast(new FlowControlHandler());
         if (tls.isPresent()) {
             pipeline.addLast(new ChunkedWriteHandler());
         }

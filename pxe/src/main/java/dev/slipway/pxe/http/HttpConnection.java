@@ -9,7 +9,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -19,6 +18,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,19 @@ import org.jspecify.annotations.Nullable;
 /// Every state ends by itself: the wait for a request, the answer that is not taken, and the end.
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
+    /// In the letters that everybody else writes: not every firmware reads names as it should.
+    private static final String CONNECTION = "Connection";
+
+    /// More than one client has under way; Netty refuses as many.
+    private static final int WAITING_MAX = 128;
+
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final ServerState server;
     private final boolean secure;
+    /// What came together with the request before it, in the order in which it came.
+    private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+
     private @Nullable Future<?> deadline;
     private boolean answering;
     private boolean ending;
@@ -53,6 +63,24 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (lingering) {
             return;
         }
+        if (!answering) {
+            answer(context, request);
+        } else if (waiting.size() < WAITING_MAX) {
+            waiting.add(request.retain());
+        } else {
+            Closing.close(context);
+        }
+    }
+
+    /// What came may have been no request, but part of one, or TLS's own.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!answering && !lingering) {
+            context.read();
+        }
+    }
+
+    private void answer(ChannelHandlerContext context, FullHttpRequest request) {
         cancelDeadline();
         answering = true;
         RequestReading reading = RequestReading.of(request, context.channel(), secure);
@@ -84,11 +112,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         HttpResponse response =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(planned.status()));
         planned.headers().forEach((name, value) -> response.headers().set(name, value));
-        response.headers().set(HttpHeaderNames.DATE, HttpDate.of(server.clock().instant()));
+        response.headers().set("Date", HttpDate.of(server.clock().instant()));
         if (!keepAlive) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            response.headers().set(CONNECTION, HttpHeaderValues.CLOSE);
         } else if (old) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            response.headers().set(CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
         context.write(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         planned.transfer().ifPresent(transfer -> writeContent(context, planned, transfer));
@@ -133,10 +161,23 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (!success) {
             Closing.close(context);
         } else if (keepAlive && !ending) {
-            closeAfter(context, server.limits().keepAlive());
-            context.read();
+            next(context);
         } else {
             linger(context);
+        }
+    }
+
+    private void next(ChannelHandlerContext context) {
+        FullHttpRequest request = waiting.poll();
+        if (request == null) {
+            closeAfter(context, server.limits().keepAlive());
+            context.read();
+            return;
+        }
+        try {
+            answer(context, request);
+        } finally {
+            request.release();
         }
     }
 
@@ -182,6 +223,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         cancelDeadline();
+        for (FullHttpRequest request = waiting.poll(); request != null; request = waiting.poll()) {
+            request.release();
+        }
     }
 
     /// What a client does wrong is nobody's failure here.

@@ -42,10 +42,11 @@ record RequestTarget(RequestPath path, Map<String, String> query) {
 
     private static Map<String, String> query(String text) throws MalformedTargetException {
         Map<String, String> parameters = new HashMap<>();
-        for (String parameter : text.split("&", PARAMETERS_MAX + 1)) {
-            if (parameters.size() >= PARAMETERS_MAX) {
-                throw new MalformedTargetException("the query has too many parameters");
-            }
+        String[] all = text.split("&", PARAMETERS_MAX + 1);
+        if (all.length > PARAMETERS_MAX) {
+            throw new MalformedTargetException("the query has too many parameters");
+        }
+        for (String parameter : all) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
             String value = equals < 0 ? "" : parameter.substring(equals + 1);

@@ -30,6 +30,11 @@ final class SentRanges {
         }
     }
 
+    /// How many ranges are kept.
+    int count() {
+        return ranges.size();
+    }
+
     /// Whether nothing is missing of so many bytes.
     boolean covers(long size) {
         Map.Entry<Long, Long> first = ranges.firstEntry();
