@@ -92,6 +92,10 @@ final class HostRecord {
         facts.put(Facts.ADDRESS, address);
     }
 
+    synchronized Optional<String> fact(String name) {
+        return Optional.ofNullable(facts.get(name));
+    }
+
     synchronized HostState state() {
         HostEvent end = last;
         return new HostState(

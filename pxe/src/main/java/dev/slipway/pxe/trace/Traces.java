@@ -86,6 +86,11 @@ public final class Traces implements TraceSink {
         return hosts.find(mac).map(HostRecord::trace);
     }
 
+    /// What is known of a machine by one of the names in [Facts].
+    public Optional<String> fact(MacAddress mac, String name) {
+        return hosts.find(mac).flatMap(host -> host.fact(name));
+    }
+
     /// What happens from now on, for a reader who may lag behind by so many events.
     public TraceSubscription subscribe(int capacity) {
         TraceSubscription subscription = new TraceSubscription(capacity, ended -> {

@@ -1,0 +1,142 @@
+package dev.slipway.pxe.doctor;
+
+import dev.slipway.pxe.trace.Facts;
+import dev.slipway.pxe.trace.HostEvent;
+import dev.slipway.pxe.trace.HostTrace;
+import dev.slipway.pxe.trace.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// A machine's trace as rules look at it: its boots one by one, the last of them first of all.
+final class BootCase {
+
+    /// Firmware waits up to a minute between its attempts; shorter than this, a boot is simply under way.
+    static final Duration QUIET = Duration.ofSeconds(12);
+
+    private final HostTrace trace;
+    private final List<List<HostEvent>> boots = new ArrayList<>();
+    private final Instant now;
+
+    BootCase(HostTrace trace, Instant now) {
+        this.trace = trace;
+        this.now = now;
+        split();
+    }
+
+    private void split() {
+        List<HostEvent> boot = new ArrayList<>();
+        boolean fetched = false;
+        for (HostEvent event : trace.events()) {
+            if (fetched && event.step() == Step.DISCOVER && isFirmware(event)) {
+                boots.add(boot);
+                boot = new ArrayList<>();
+                fetched = false;
+            }
+            boot.add(event);
+            fetched |= event.step().isProgress()
+                    && event.step().compareTo(Step.LOADER_REQUEST) >= 0
+                    && event.step() != Step.DECISION;
+        }
+        boots.add(boot);
+    }
+
+    HostTrace trace() {
+        return trace;
+    }
+
+    /// The events of the last boot.
+    Stream<HostEvent> events() {
+        return boots.getLast().stream();
+    }
+
+    /// The boots before the last one, in order.
+    List<List<HostEvent>> earlier() {
+        return boots.subList(0, boots.size() - 1);
+    }
+
+    boolean has(Step step) {
+        return events().anyMatch(event -> event.step() == step);
+    }
+
+    boolean has(Step step, String fact, String value) {
+        return events().anyMatch(event ->
+                event.step() == step && value.equals(event.facts().get(fact)));
+    }
+
+    long count(Step step) {
+        return events().filter(event -> event.step() == step).count();
+    }
+
+    Optional<HostEvent> first(Predicate<HostEvent> which) {
+        return events().filter(which).findFirst();
+    }
+
+    Optional<HostEvent> last(Predicate<HostEvent> which) {
+        return events().filter(which).reduce((before, after) -> after);
+    }
+
+    Optional<HostEvent> last(Step step) {
+        return last(event -> event.step() == step);
+    }
+
+    Optional<HostEvent> first(Step step) {
+        return first(event -> event.step() == step);
+    }
+
+    /// What is known of the machine, or an event of its last boot said.
+    Optional<String> fact(String name) {
+        return last(event -> event.facts().containsKey(name))
+                .map(event -> event.facts().get(name))
+                .or(() -> Optional.ofNullable(trace.state().facts().get(name)));
+    }
+
+    /// How far the last boot came; empty where it did not begin.
+    Optional<Step> furthest() {
+        return events()
+                .map(HostEvent::step)
+                .filter(step -> step.isProgress() && step != Step.DECISION)
+                .max(Step::compareTo);
+    }
+
+    /// Whether this boot came so far and no further, and is not simply under way.
+    boolean endsAt(Step... steps) {
+        return furthest().filter(List.of(steps)::contains).isPresent() && isQuiet();
+    }
+
+    /// Whether nothing new has come for a while: what is repeated is nothing new.
+    boolean isQuiet() {
+        Instant progress = furthest()
+                .flatMap(step -> first(event -> event.step() == step))
+                .map(HostEvent::time)
+                .orElse(trace.state().firstSeen());
+        return Duration.between(progress, now).compareTo(QUIET) >= 0;
+    }
+
+    /// Whether after this event nothing came for a while.
+    boolean isQuietAfter(HostEvent event) {
+        return Duration.between(event.time(), now).compareTo(QUIET) >= 0;
+    }
+
+    /// Whether the machine's firmware speaks HTTP.
+    boolean isHttpBoot() {
+        return fact(Facts.ARCHITECTURE).filter(text -> text.startsWith("http-")).isPresent()
+                || fact(Facts.CLIENT).filter(Facts.CLIENT_UEFI_HTTP::equals).isPresent();
+    }
+
+    boolean isBios() {
+        return fact(Facts.ARCHITECTURE).filter("bios"::equals).isPresent();
+    }
+
+    static boolean isFirmware(HostEvent event) {
+        return Facts.isFirmware(event.facts().getOrDefault(Facts.CLIENT, ""));
+    }
+
+    static boolean isFact(HostEvent event, String name, String value) {
+        return value.equals(event.facts().get(name));
+    }
+}
