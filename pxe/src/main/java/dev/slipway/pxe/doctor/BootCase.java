@@ -68,6 +68,10 @@ final class BootCase {
                 event.step() == step && value.equals(event.facts().get(fact)));
     }
 
+    boolean asksAs(String client) {
+        return events().anyMatch(event -> event.step() == Step.DISCOVER && isFact(event, Facts.CLIENT, client));
+    }
+
     long count(Step step) {
         return events().filter(event -> event.step() == step).count();
     }
@@ -86,6 +90,33 @@ final class BootCase {
 
     Optional<HostEvent> first(Step step) {
         return first(event -> event.step() == step);
+    }
+
+    /// The events of the last boot after that one.
+    Stream<HostEvent> after(HostEvent event) {
+        return events().dropWhile(each -> each != event).skip(1);
+    }
+
+    /// The failures of the last boot with that reason.
+    Optional<HostEvent> failure(String reason) {
+        return last(event -> event.step() == Step.FAILURE && isFact(event, Facts.REASON, reason));
+    }
+
+    /// The last thing that was decided about the machine.
+    boolean isDecided(String decision) {
+        return last(event -> event.step() == Step.DECISION || event.step() == Step.IGNORED)
+                .filter(event -> isFact(event, Facts.DECISION, decision))
+                .isPresent();
+    }
+
+    /// The servers whose offers hold that.
+    List<String> offering(String... kinds) {
+        return events()
+                .filter(event -> event.step() == Step.OFFER
+                        && List.of(kinds).contains(event.facts().getOrDefault(Facts.OFFERS, "")))
+                .map(event -> event.facts().getOrDefault(Facts.SERVER, "unknown"))
+                .distinct()
+                .toList();
     }
 
     /// What is known of the machine, or an event of its last boot said.
@@ -117,9 +148,11 @@ final class BootCase {
         return Duration.between(progress, now).compareTo(QUIET) >= 0;
     }
 
-    /// Whether after this event nothing came for a while.
-    boolean isQuietAfter(HostEvent event) {
-        return Duration.between(event.time(), now).compareTo(QUIET) >= 0;
+    /// Whether the machine came so far at least so long ago.
+    boolean isPast(Step step, Duration time) {
+        return first(step)
+                .filter(event -> Duration.between(event.time(), now).compareTo(time) >= 0)
+                .isPresent();
     }
 
     /// Whether the machine's firmware speaks HTTP.

@@ -31,7 +31,9 @@ final class CountingSink implements TraceSink {
             Facts.REASON_PROBE,
             Facts.REASON_STALLED,
             Facts.REASON_NOT_FOUND,
-            Facts.REASON_TLS);
+            Facts.REASON_TLS,
+            Facts.REASON_CUT,
+            Facts.REASON_DECLINED);
 
     private final Traces traces;
     // Looked up once: this is on the way of every DHCP message.

@@ -44,6 +44,28 @@ public final class Facts {
     public static final String RELAY = "relay";
     /// The interface that it came by.
     public static final String INTERFACE = "interface";
+    /// What an offer holds: one of the constants `OFFERS_...`.
+    public static final String OFFERS = "offers";
+    /// An address, and nothing to boot.
+    public static final String OFFERS_ADDRESS = "address";
+    /// Something to boot, and no address: a proxy.
+    public static final String OFFERS_BOOT = "boot";
+    /// Both.
+    public static final String OFFERS_BOTH = "both";
+    /// DHCP option 60 of an offer.
+    public static final String OFFER_CLASS = "offer-class";
+
+    /// What was decided: one of the constants `DECISION_...`.
+    public static final String DECISION = "decision";
+    /// It boots.
+    public static final String DECISION_BOOT = "boot";
+    /// It waits for somebody who decides.
+    public static final String DECISION_WAIT = "wait";
+    /// It is not served.
+    public static final String DECISION_REFUSE = "refuse";
+    /// It boots what is on its disk.
+    public static final String DECISION_LOCAL = "local";
+
     /// The name of what is fetched, or is to be fetched.
     public static final String FILE = "file";
     /// By which protocol: `tftp`, `http`, `dhcp`, `dhcp6`.
@@ -77,6 +99,10 @@ public final class Facts {
     public static final String REASON_NOT_FOUND = "not-found";
     /// TLS could not be agreed.
     public static final String REASON_TLS = "tls";
+    /// The connection ended before everything was sent.
+    public static final String REASON_CUT = "cut";
+    /// The address that it was given is in use already.
+    public static final String REASON_DECLINED = "declined";
 
     /// What says something of the machine, not of the step: kept for as long as the machine is known.
     static final Set<String> OF_THE_MACHINE =
