@@ -85,7 +85,7 @@ final class TimedBody extends InputStream implements BodySubscriber<InputStream>
         }
         while (buffers.isEmpty()) {
             switch (last == null ? take() : last) {
-                case Event.Bytes(List < ByteBuffer > more) ->
+                case Event.Bytes(List<ByteBuffer> more) ->
                     more.stream().filter(ByteBuffer::hasRemaining).forEach(buffers::add);
                 case Event.End end -> {
                     last = end;
