@@ -30,17 +30,18 @@ final class BootCase {
 
     private void split() {
         List<HostEvent> boot = new ArrayList<>();
-        boolean fetched = false;
+        Step far = Step.DISCOVER;
         for (HostEvent event : trace.events()) {
-            if (fetched && event.step() == Step.DISCOVER && isFirmware(event)) {
+            if (Facts.beginsBoot(event, far)) {
                 boots.add(boot);
                 boot = new ArrayList<>();
-                fetched = false;
+                far = Step.DISCOVER;
             }
             boot.add(event);
-            fetched |= event.step().isProgress()
-                    && event.step().compareTo(Step.LOADER_REQUEST) >= 0
-                    && event.step() != Step.DECISION;
+            boolean further = event.step().isProgress()
+                    && event.step() != Step.DECISION
+                    && event.step().compareTo(far) > 0;
+            far = further ? event.step() : far;
         }
         boots.add(boot);
     }
@@ -100,6 +101,13 @@ final class BootCase {
     /// The failures of the last boot with that reason.
     Optional<HostEvent> failure(String reason) {
         return last(event -> event.step() == Step.FAILURE && isFact(event, Facts.REASON, reason));
+    }
+
+    /// The last failure with that reason, in words: what a rule may add to what was seen.
+    String[] seen(String reason, String... more) {
+        return Stream.concat(Stream.of(more), failure(reason).map(HostEvent::text).stream())
+                .filter(text -> !text.isBlank())
+                .toArray(String[]::new);
     }
 
     /// The last thing that was decided about the machine.

@@ -27,11 +27,11 @@ final class BootServerRules {
 
     private static Optional<Diagnosis> proxyIgnored(BootCase boot) {
         List<String> proxies = boot.offering(Facts.OFFERS_BOOT);
-        if (!boot.endsAt(Step.REQUEST, Step.ACKNOWLEDGE) || proxies.isEmpty() || namesFile(boot)) {
+        if (!boot.endsAt(Step.REQUEST, Step.ACKNOWLEDGE) || proxies.isEmpty() || isNamedByAddressServer(boot)) {
             return Optional.empty();
         }
         return Optional.of(trouble(
-                        Confidence.LIKELY,
+                        namesFile(boot) ? Confidence.POSSIBLE : Confidence.LIKELY,
                         "The boot server's offer was sent, the machine has taken an address, but never asked port 4011:"
                                 + " this firmware ignores proxy offers, or they do not reach it.")
                 .seen("offer to boot by " + String.join(", ", proxies), "no request to UDP port 4011")
@@ -41,6 +41,12 @@ final class BootServerRules {
                         "Remove option 60 \"PXEClient\" from your DHCP server if it is set: it makes firmware ask that"
                                 + " server on port 4011 instead.",
                         "See that switches with DHCP snooping trust the boot server's port."));
+    }
+
+    private static boolean isNamedByAddressServer(BootCase boot) {
+        return boot.events().anyMatch(event -> (event.step() == Step.ACKNOWLEDGE
+                        || (event.step() == Step.OFFER && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_BOOT)))
+                && event.facts().containsKey(Facts.FILE));
     }
 
     private static boolean namesFile(BootCase boot) {
@@ -76,6 +82,9 @@ final class BootServerRules {
             return Optional.empty();
         }
         String file = named.map(event -> event.facts().getOrDefault(Facts.FILE, "")).orElse("");
+        if (file.startsWith("http")) {
+            return Optional.empty();
+        }
         String server = named.map(HostEvent::facts)
                 .map(facts -> facts.getOrDefault(Facts.NEXT_SERVER, facts.getOrDefault(Facts.SERVER, "")))
                 .filter(text -> !text.isEmpty())

@@ -39,7 +39,8 @@ final class HttpBootRules {
                 : "The offer's option 67 must hold a URL, and option 60 \"HTTPClient\": firmware ignores any other.";
         return Optional.of(trouble(
                         Confidence.LIKELY, "The firmware has an address and a URL, but has not fetched anything by HTTP.")
-                .seen(url.isEmpty() ? "no URL was offered" : "it was told " + url)
+                .seen(boot.seen(
+                        Facts.REASON_UNREACHABLE, url.isEmpty() ? "no URL was offered" : "it was told " + url))
                 .next(
                         first,
                         "See that a firewall lets the HTTP port pass from the machine's subnet.",

@@ -153,11 +153,15 @@ final class LoaderRules {
                 .filter(text -> !text.isEmpty())
                 .reduce((first, second) -> second)
                 .orElse("");
+        if (!url.isEmpty() && !url.startsWith("http")) {
+            return Optional.empty();
+        }
         return Optional.of(trouble(
                         Confidence.LIKELY,
                         "iPXE runs and was told where its script is, but has not fetched it: it cannot reach the HTTP"
                                 + " server.")
-                .seen(url.isEmpty() ? "no script was sent" : "it was told to fetch " + url)
+                .seen(boot.seen(
+                        Facts.REASON_UNREACHABLE, url.isEmpty() ? "no script was sent" : "it was told to fetch " + url))
                 .next(
                         "See that a firewall lets the HTTP port of the boot server pass, from the machine's subnet.",
                         "Where the URL holds a name, the DHCP server must name a DNS server: or use an address.",

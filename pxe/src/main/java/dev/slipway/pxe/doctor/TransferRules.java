@@ -41,7 +41,7 @@ final class TransferRules {
     private static Optional<Diagnosis> noData(BootCase boot) {
         Optional<HostEvent> stall = lastStall(boot).filter(event -> block(event) <= 0);
         boolean hangs = boot.endsAt(Step.LOADER_REQUEST)
-                && boot.failure(Facts.REASON_PROBE).isEmpty()
+                && boot.last(Step.LOADER_REQUEST).filter(TransferRules::isProbe).isEmpty()
                 && boot.failure(Facts.REASON_NOT_FOUND).isEmpty()
                 && lastStall(boot).isEmpty();
         if (stall.isEmpty() && !hangs) {
@@ -82,8 +82,12 @@ final class TransferRules {
                                 "Try a window size of 1: some firmwares lose blocks of larger windows."));
     }
 
+    private static boolean isProbe(HostEvent event) {
+        return BootCase.isFact(event, Facts.REASON, Facts.REASON_PROBE);
+    }
+
     private static Optional<Diagnosis> probeOnly(BootCase boot) {
-        Optional<HostEvent> probe = boot.failure(Facts.REASON_PROBE);
+        Optional<HostEvent> probe = boot.last(TransferRules::isProbe);
         if (probe.isEmpty() || !boot.isQuiet() || boot.has(Step.LOADER_SENT)) {
             return Optional.empty();
         }

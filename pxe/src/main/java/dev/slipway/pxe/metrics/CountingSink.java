@@ -33,6 +33,7 @@ final class CountingSink implements TraceSink {
             Facts.REASON_NOT_FOUND,
             Facts.REASON_TLS,
             Facts.REASON_CUT,
+            Facts.REASON_UNREACHABLE,
             Facts.REASON_DECLINED);
 
     private final Traces traces;

@@ -101,6 +101,8 @@ public final class Facts {
     public static final String REASON_TLS = "tls";
     /// The connection ended before everything was sent.
     public static final String REASON_CUT = "cut";
+    /// The server's port did not answer, or refused.
+    public static final String REASON_UNREACHABLE = "unreachable";
     /// The address that it was given is in use already.
     public static final String REASON_DECLINED = "declined";
 
@@ -113,5 +115,16 @@ public final class Facts {
     /// Whether a client of that kind is the firmware: where it asks, a boot begins.
     public static boolean isFirmware(String client) {
         return client.equals(CLIENT_BIOS) || client.equals(CLIENT_UEFI) || client.equals(CLIENT_UEFI_HTTP);
+    }
+
+    /// Whether a machine that came so far begins a new boot with this event. iPXE and the system that it starts ask for
+    /// addresses too, in the midst of a boot; iPXE no longer does when it has a kernel.
+    public static boolean beginsBoot(HostEvent event, Step furthest) {
+        if (event.step() != Step.DISCOVER) {
+            return false;
+        }
+        String client = event.facts().getOrDefault(CLIENT, "");
+        return (isFirmware(client) && furthest.compareTo(Step.LOADER_REQUEST) >= 0)
+                || (client.equals(CLIENT_IPXE) && furthest.compareTo(Step.KERNEL_SENT) >= 0);
     }
 }

@@ -68,14 +68,14 @@ final class HostRecord {
         }
     }
 
-    /// iPXE and the system that it starts ask for addresses too, in the midst of a boot.
     private boolean beginsBoot(HostEvent event) {
-        if (event.step() != Step.DISCOVER
-                || !Facts.isFirmware(event.facts().getOrDefault(Facts.CLIENT, ""))) {
-            return false;
-        }
         Step before = furthest;
-        return boots == 0 || (before != null && before.compareTo(Step.LOADER_REQUEST) >= 0);
+        if (boots == 0) {
+            String client = event.facts().getOrDefault(Facts.CLIENT, "");
+            return event.step() == Step.DISCOVER
+                    && (Facts.isFirmware(client) || client.equals(Facts.CLIENT_IPXE));
+        }
+        return before != null && Facts.beginsBoot(event, before);
     }
 
     synchronized void packet(TracedPacket packet) {
