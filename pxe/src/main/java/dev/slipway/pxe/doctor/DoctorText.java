@@ -9,10 +9,12 @@ import dev.slipway.pxe.trace.json.TraceJson;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -147,19 +149,22 @@ public final class DoctorText {
     /// The report as maps and lists, for JSON.
     public static Map<String, Object> toMap(HostReport report) {
         HostState state = report.trace().state();
-        return Map.of(
-                "mac", state.mac().toString(),
-                "facts", state.facts(),
-                "furthest", state.furthest().map(TraceJson::name),
-                "boots", state.boots(),
-                "diagnoses", report.diagnoses(),
-                "events",
-                        report.trace().events().stream()
-                                .map(event -> Map.of(
-                                        "time", event.time().toString(),
-                                        "step", TraceJson.name(event.step()),
-                                        "text", event.text(),
-                                        "facts", event.facts()))
-                                .toList());
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("mac", state.mac().toString());
+        members.put("facts", new TreeMap<>(state.facts()));
+        members.put("furthest", state.furthest().map(TraceJson::name));
+        members.put("boots", state.boots());
+        members.put("diagnoses", report.diagnoses());
+        members.put("events", report.trace().events().stream().map(DoctorText::toMap).toList());
+        return members;
+    }
+
+    private static Map<String, Object> toMap(HostEvent event) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("time", event.time().toString());
+        members.put("step", TraceJson.name(event.step()));
+        members.put("text", event.text());
+        members.put("facts", new TreeMap<>(event.facts()));
+        return members;
     }
 }
