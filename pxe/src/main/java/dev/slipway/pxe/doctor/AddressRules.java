@@ -1,5 +1,6 @@
 package dev.slipway.pxe.doctor;
 
+import static dev.slipway.pxe.doctor.Diagnosis.note;
 import static dev.slipway.pxe.doctor.Diagnosis.trouble;
 
 import dev.slipway.pxe.doctor.Diagnosis.Confidence;
@@ -69,7 +70,9 @@ final class AddressRules {
 
     private static Optional<Diagnosis> unanswered(BootCase boot) {
         boolean asks = boot.events().anyMatch(BootCase::isFirmware) || boot.asksAs(Facts.CLIENT_IPXE);
-        if (!boot.endsAt(Step.DISCOVER) || !asks || isIpv6(boot) || boot.has(Step.IGNORED)) {
+        boolean over4 = boot.events().anyMatch(event ->
+                event.step() == Step.DISCOVER && !BootCase.isFact(event, Facts.PROTOCOL, "dhcp6"));
+        if (!boot.endsAt(Step.DISCOVER) || !asks || !over4 || boot.has(Step.IGNORED)) {
             return Optional.empty();
         }
         return Optional.of(trouble(Confidence.CERTAIN, "Nobody answered: no DHCP server and no boot server made an offer.")
@@ -84,7 +87,11 @@ final class AddressRules {
         if (!boot.endsAt(Step.DISCOVER) || !isIpv6(boot)) {
             return Optional.empty();
         }
-        return Optional.of(trouble(Confidence.CERTAIN, "Over IPv6 nobody answered (SOLICIT without ADVERTISE).")
+        String cause = "Over IPv6 nobody answered (SOLICIT without ADVERTISE).";
+        boolean also4 = boot.trace().events().stream()
+                .anyMatch(event -> event.step() == Step.DISCOVER
+                        && !BootCase.isFact(event, Facts.PROTOCOL, "dhcp6"));
+        return Optional.of((also4 ? note(Confidence.CERTAIN, cause) : trouble(Confidence.CERTAIN, cause))
                 .seen("%d requests, no answer".formatted(boot.count(Step.DISCOVER)))
                 .next(
                         "Where the site boots over IPv4, this is harmless: firmware tries both. Look for the machine's"

@@ -19,16 +19,34 @@ final class BootCase {
     static final Duration QUIET = Duration.ofSeconds(12);
 
     private final HostTrace trace;
-    private final List<List<HostEvent>> boots = new ArrayList<>();
+    private final List<List<HostEvent>> boots;
     private final Instant now;
 
-    BootCase(HostTrace trace, Instant now) {
+    private BootCase(HostTrace trace, List<List<HostEvent>> boots, Instant now) {
         this.trace = trace;
+        this.boots = boots;
         this.now = now;
-        split();
     }
 
-    private void split() {
+    /// The last boot of a machine.
+    static BootCase last(HostTrace trace, Instant now) {
+        return new BootCase(trace, split(trace), now);
+    }
+
+    /// The same where the last boot had not been: firmware that failed tries the next way, IPv6 after IPv4, and that it
+    /// fails too says nothing of the first.
+    Optional<BootCase> before() {
+        return boots.size() < 2 ? Optional.empty() : Optional.of(new BootCase(trace, earlier(), now));
+    }
+
+    /// Whether the last boot came no further than the one before it.
+    boolean isNoFurtherThan(BootCase other) {
+        Step here = furthest().orElse(Step.DISCOVER);
+        return here.compareTo(other.furthest().orElse(Step.DISCOVER)) <= 0;
+    }
+
+    private static List<List<HostEvent>> split(HostTrace trace) {
+        List<List<HostEvent>> boots = new ArrayList<>();
         List<HostEvent> boot = new ArrayList<>();
         Step far = Step.DISCOVER;
         for (HostEvent event : trace.events()) {
@@ -44,6 +62,7 @@ final class BootCase {
             far = further ? event.step() : far;
         }
         boots.add(boot);
+        return boots;
     }
 
     HostTrace trace() {

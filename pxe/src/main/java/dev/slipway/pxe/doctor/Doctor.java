@@ -1,6 +1,7 @@
 package dev.slipway.pxe.doctor;
 
 import dev.slipway.builder.problem.Problem;
+import dev.slipway.pxe.doctor.Diagnosis.Kind;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.pcap.MalformedCaptureException;
 import dev.slipway.pxe.replay.CaptureReplay;
@@ -32,12 +33,25 @@ public final class Doctor {
     ///
     /// @param now the time, or the end of a capture: silence is a symptom
     public static List<Diagnosis> examine(HostTrace trace, Instant now) {
-        BootCase boot = new BootCase(trace, now);
+        BootCase boot = BootCase.last(trace, now);
+        List<Diagnosis> found = new ArrayList<>(examine(boot));
+        Optional<BootCase> before = boot.before().filter(boot::isNoFurtherThan);
+        boolean fruitless = found.stream().noneMatch(diagnosis -> diagnosis.kind() != Kind.NOTE);
+        if (before.isPresent() && fruitless) {
+            examine(before.get()).stream()
+                    .filter(diagnosis -> diagnosis.kind() == Kind.TROUBLE)
+                    .forEach(found::add);
+        }
+        return found.stream()
+                .sorted(Comparator.comparing(Diagnosis::kind)
+                        .thenComparing(Diagnosis::confidence, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    private static List<Diagnosis> examine(BootCase boot) {
         return Rules.all().stream()
                 .map(rule -> rule.apply(boot))
                 .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(Diagnosis::kind)
-                        .thenComparing(Diagnosis::confidence, Comparator.reverseOrder()))
                 .toList();
     }
 

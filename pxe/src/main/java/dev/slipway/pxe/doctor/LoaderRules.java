@@ -7,14 +7,16 @@ import dev.slipway.pxe.trace.Facts;
 import dev.slipway.pxe.trace.HostEvent;
 import dev.slipway.pxe.trace.Step;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// From the loader to its script.
 final class LoaderRules {
 
-    private static final int LOOP_MIN = 3;
+    private static final int LOOP_MIN = 2;
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(60);
 
     private LoaderRules() {}
@@ -110,8 +112,22 @@ final class LoaderRules {
                                 + " and gives up before spanning tree is done."));
     }
 
+    /// How often the same file was sent as loader, where iPXE asked in between: a chain such as shim and GRUB is no loop.
+    private static long sentInVain(BootCase boot) {
+        Map<String, Long> sent = new HashMap<>();
+        boolean asked = true;
+        for (HostEvent event : boot.events().toList()) {
+            asked |= isLoaderAsking(event);
+            if (event.step() == Step.LOADER_SENT && asked) {
+                sent.merge(event.facts().getOrDefault(Facts.FILE, ""), 1L, Long::sum);
+                asked = false;
+            }
+        }
+        return sent.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
     private static Optional<Diagnosis> loop(BootCase boot) {
-        long sent = boot.count(Step.LOADER_SENT);
+        long sent = sentInVain(boot);
         if (sent < LOOP_MIN || boot.has(Step.SCRIPT_SENT) || boot.has(Step.KERNEL_SENT)) {
             return Optional.empty();
         }
@@ -133,7 +149,7 @@ final class LoaderRules {
         if (asks.isEmpty()
                 || after
                 || !boot.isQuiet()
-                || boot.count(Step.LOADER_SENT) >= LOOP_MIN
+                || sentInVain(boot) >= LOOP_MIN
                 || boot.failure(Facts.REASON_TLS).isPresent()
                 || boot.has(Step.DECISION)) {
             return Optional.empty();

@@ -89,7 +89,7 @@ final class DhcpReplay {
     private void answered(MacAddress mac, DhcpMessage message, Segment.Udp udp) {
         Map<String, String> facts = server(message, udp);
         String server = facts.getOrDefault(Facts.SERVER, "?");
-        String boot = facts.containsKey(Facts.FILE) ? ", to boot '%s'".formatted(facts.get(Facts.FILE)) : "";
+        String boot = !facts.getOrDefault(Facts.FILE, "").isEmpty() ? ", to boot '%s'".formatted(facts.get(Facts.FILE)) : "";
         String address = Ipv4.text(message.yiaddr());
         switch (message.type().orElse(DhcpMessageType.NAK)) {
             case OFFER -> replay.tell(
