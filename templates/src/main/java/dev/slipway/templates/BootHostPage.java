@@ -36,10 +36,14 @@ public record BootHostPage(
     /// A name and a value.
     public record Fact(String name, String value) {}
 
+    /// A stage of a boot.
+    ///
     /// @param words what it is called
     /// @param done whether the machine has made it
     public record Stage(String words, boolean done) {}
 
+    /// What the doctor says.
+    ///
     /// @param mood `ok`, `waiting` or `trouble`
     /// @param confidence in a word
     public record Diagnosis(String mood, String confidence, String cause, List<String> evidence, List<String> next) {
@@ -49,6 +53,8 @@ public record BootHostPage(
         }
     }
 
+    /// Something that happened.
+    ///
     /// @param time in the form of HTML's `time` element
     /// @param clock the time for people
     /// @param step its name

@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param contentType what the body is
 /// @param headers further ones, names as they are written
 /// @param body the bytes; not to be changed
+@SuppressWarnings("ArrayRecordComponent") // Handed over, and compared by nobody.
 public record AdminAnswer(int status, String contentType, Map<String, String> headers, byte[] body) {
 
     /// Nothing from elsewhere, no frames, no forms that lead away: what machines on the network tell can at worst look

@@ -40,6 +40,8 @@ public final class AdminPages {
     private final InstantSource clock;
     private final Supplier<Optional<String>> complaint;
 
+    /// Shows these.
+    ///
     /// @param complaint why the server is not well, where it is not: asked at each `/healthz`
     public AdminPages(
             Traces traces, BootMetrics metrics, InstantSource clock, Supplier<Optional<String>> complaint) {

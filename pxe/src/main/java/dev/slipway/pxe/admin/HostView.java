@@ -36,13 +36,14 @@ final class HostView {
         Optional<Diagnosis> trouble = diagnoses.stream()
                 .filter(diagnosis -> diagnosis.kind() == Kind.TROUBLE)
                 .findFirst();
-        int done = Stage.done(state.furthest());
         return new BootHostsPage.Row(
                 state.mac().toString(),
                 "/hosts/" + state.mac().hyphenated(),
                 safe(state.label().orElse("")),
                 about(state),
-                new BootHostsPage.Stage(done, done == 0 ? "Nothing yet" : Stage.values()[done - 1].words()),
+                new BootHostsPage.Stage(
+                        Stage.done(state.furthest()),
+                        Stage.last(state.furthest()).map(Stage::words).orElse("Nothing yet")),
                 Stage.values().length,
                 safe(state.lastWords()),
                 state.lastSeen().truncatedTo(ChronoUnit.SECONDS).toString(),

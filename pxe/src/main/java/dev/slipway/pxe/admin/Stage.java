@@ -1,6 +1,7 @@
 package dev.slipway.pxe.admin;
 
 import dev.slipway.pxe.trace.Step;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// The stages of a boot as people count them: fewer than there are steps.
@@ -29,6 +30,13 @@ enum Stage {
 
     boolean isDone(Optional<Step> furthest) {
         return furthest.filter(far -> far.compareTo(step) >= 0).isPresent();
+    }
+
+    /// The last stage that a machine has done that came so far.
+    static Optional<Stage> last(Optional<Step> furthest) {
+        return Arrays.stream(values())
+                .filter(stage -> stage.isDone(furthest))
+                .reduce((before, after) -> after);
     }
 
     /// How many stages a machine has done that came so far.

@@ -113,6 +113,7 @@ final class BootCase {
     }
 
     /// The events of the last boot after that one.
+    @SuppressWarnings("ReferenceEquality") // The same thing may happen twice.
     Stream<HostEvent> after(HostEvent event) {
         return events().dropWhile(each -> each != event).skip(1);
     }

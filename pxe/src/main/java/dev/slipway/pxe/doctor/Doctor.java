@@ -116,7 +116,7 @@ public final class Doctor {
             remarks.add("%d more machines were seen; name one to see it".formatted(all.size() - machines.size()));
         }
         if (machines.isEmpty()) {
-            remarks.add("no machine was heard of");
+            remarks.add("no machine asked for an address or a boot: look where its requests must pass, and switch it on");
         }
         List<HostReport> reports = new ArrayList<>();
         for (MacAddress mac : machines) {

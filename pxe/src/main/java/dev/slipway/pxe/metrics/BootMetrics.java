@@ -84,7 +84,7 @@ public final class BootMetrics {
         CounterWithCallback.builder()
                 .name(PREFIX + name)
                 .help(help)
-                .callback(callback -> callback.call(count.getAsLong()))
+                .callback(callback -> callback.call((double) count.getAsLong()))
                 .register(registry);
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.pxe.pcap;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Reads captures of tcpdump, Wireshark and others: classic ones (draft-ietf-opsawg-pcap) and pcapng
 /// (draft-ietf-opsawg-pcapng) of either byte order, compressed by gzip or not. Captures come from anywhere and hold
@@ -42,8 +44,7 @@ public final class Capture {
         buffered.mark(2);
         boolean gzip = ((buffered.read() << 8) | buffered.read()) == GZIP;
         buffered.reset();
-        CaptureInput input =
-                new CaptureInput(gzip ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
+        CaptureInput input = new CaptureInput(gzip ? uncompressed(buffered) : buffered);
         Optional<ByteBuffer> magic = input.take(MAGIC_BYTES);
         if (magic.isEmpty()) {
             throw input.malformed("no capture: too short");
@@ -60,5 +61,13 @@ public final class Capture {
         }
         classic.orElseThrow(() -> input.malformed("no capture: it begins with %08x".formatted(number)))
                 .read(each);
+    }
+
+    private static InputStream uncompressed(InputStream in) throws IOException {
+        try {
+            return new GZIPInputStream(in, BUFFER_BYTES);
+        } catch (EOFException | ZipException e) {
+            throw new MalformedCaptureException("a compressed file that is damaged", 0);
+        }
     }
 }

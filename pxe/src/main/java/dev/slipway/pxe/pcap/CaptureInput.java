@@ -1,10 +1,12 @@
 package dev.slipway.pxe.pcap;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /// Bytes of a capture, one after the other, in the byte order of whoever wrote it.
 final class CaptureInput {
@@ -37,7 +39,15 @@ final class CaptureInput {
         if (offset + bytes > BYTES_MAX) {
             return Optional.empty();
         }
-        byte[] taken = in.readNBytes(bytes);
+        byte[] taken;
+        try {
+            taken = in.readNBytes(bytes);
+        } catch (EOFException e) {
+            // The compressed file ends early, as an uncompressed one may.
+            return Optional.empty();
+        } catch (ZipException e) {
+            throw malformed("compressed data that is damaged (%s)".formatted(e.getMessage()));
+        }
         offset += taken.length;
         return taken.length < bytes ? Optional.empty() : Optional.of(ByteBuffer.wrap(taken).order(order));
     }

@@ -22,7 +22,7 @@ public final class PcapWriter {
     /// Begins a capture; the stream is the caller's to close.
     public PcapWriter(OutputStream out) throws IOException {
         this.out = out;
-        ByteBuffer header = buffer(FILE_HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.allocate(FILE_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(MAGIC_NANOSECONDS).putShort((short) 2).putShort((short) 4);
         header.putInt(0).putInt(0).putInt(SNAP_LENGTH).putInt(LINK_TYPE_RAW_IP);
         out.write(header.array());
@@ -36,14 +36,10 @@ public final class PcapWriter {
             throws IOException {
         byte[] packet = IpPacket.udp(from, to, payload, length);
         int missing = Math.max(0, length - payload.length);
-        ByteBuffer header = buffer(RECORD_HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.allocate(RECORD_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt((int) time.getEpochSecond()).putInt(time.getNano());
         header.putInt(packet.length).putInt(packet.length + missing);
         out.write(header.array());
         out.write(packet);
-    }
-
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

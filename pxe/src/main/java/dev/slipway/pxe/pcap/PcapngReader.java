@@ -25,6 +25,7 @@ final class PcapngReader {
     private static final int BLOCK_BYTES_MAX = 16 << 20;
     private static final int BLOCK_BYTES_MIN = 12;
     private static final int INTERFACES_MAX = 1024;
+    private static final long NANOSECONDS = 1_000_000_000;
     private static final int OPTION_RESOLUTION = 9;
     private static final int OPTION_OFFSET = 14;
 
@@ -43,8 +44,11 @@ final class PcapngReader {
         Instant time(long units) {
             try {
                 long seconds = Long.divideUnsigned(units, unitsPerSecond);
-                double fraction = (double) Long.remainderUnsigned(units, unitsPerSecond) / unitsPerSecond;
-                return Instant.ofEpochSecond(Math.addExact(seconds, offsetSeconds), (long) (fraction * 1e9));
+                long rest = Long.remainderUnsigned(units, unitsPerSecond);
+                long nanoseconds = unitsPerSecond <= NANOSECONDS
+                        ? rest * NANOSECONDS / unitsPerSecond
+                        : rest / (unitsPerSecond / NANOSECONDS);
+                return Instant.ofEpochSecond(Math.addExact(seconds, offsetSeconds), nanoseconds);
             } catch (ArithmeticException | DateTimeException e) {
                 // A time beyond the end of time: the frame is worth more than its clock.
                 return Instant.EPOCH;

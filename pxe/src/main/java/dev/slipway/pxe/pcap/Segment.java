@@ -30,6 +30,7 @@ public sealed interface Segment {
     ///
     /// @param length of the payload on the wire
     /// @param fragmented whether it came in several packets, of which this is the first
+    @SuppressWarnings("ArrayRecordComponent") // Handed over, and compared by nobody.
     record Udp(
             Instant time,
             Optional<MacAddress> sender,
@@ -46,6 +47,7 @@ public sealed interface Segment {
     /// @param sequence its number, unsigned
     /// @param flags of the header: FIN 1, SYN 2, RST 4, ACK 16
     /// @param length of the payload on the wire
+    @SuppressWarnings("ArrayRecordComponent") // Handed over, and compared by nobody.
     record Tcp(
             Instant time,
             Optional<MacAddress> sender,

@@ -77,7 +77,7 @@ public final class CaptureReplay {
     private void accept(Segment.Udp udp) {
         int from = udp.from().getPort();
         int to = udp.to().getPort();
-        if (isDhcp(from) && isDhcp(to) || from == 4011 || to == 4011) {
+        if ((isDhcp(from) && isDhcp(to)) || from == 4011 || to == 4011) {
             dhcp.accept(udp);
         } else if ((from == 546 || from == 547) && (to == 546 || to == 547)) {
             dhcp6.accept(udp);

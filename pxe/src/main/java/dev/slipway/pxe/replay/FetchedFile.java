@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /// What a file is for, guessed from its name: in a capture nobody tells.
 final class FetchedFile {
 
+    private static final Pattern LOADER = Pattern.compile(".*[.](efi|k?k?pxe|lkrn|0)(?<![.]ipxe)");
     private static final Pattern USER_DATA =
             Pattern.compile("user-?data|meta-data|.*[.]ign|ks[.]cfg|.*preseed.*|(cloud-)?config[.]ya?ml|autoinstall.*");
     private static final Pattern SCRIPT =
@@ -24,13 +25,13 @@ final class FetchedFile {
         if (path.contains("/booted/")) {
             return Step.BOOTED;
         }
-        if (last.endsWith(".efi") || last.endsWith("pxe") && last.contains(".") && !last.endsWith(".ipxe")) {
+        if (LOADER.matcher(last).matches()) {
             return Step.LOADER_SENT;
         }
         if (USER_DATA.matcher(last).matches()) {
             return Step.USER_DATA_SENT;
         }
-        if (SCRIPT.matcher(last).matches() || path.contains("/boot/") && path.startsWith("/v1/")) {
+        if (SCRIPT.matcher(last).matches() || path.startsWith("/v1/boot/")) {
             return Step.SCRIPT_SENT;
         }
         if (ROOT.matcher(last).matches()) {

@@ -3,12 +3,12 @@ package dev.slipway.pxe.trace;
 import dev.slipway.pxe.host.MacAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered of one machine: the last steps, in two rings so that what comes again and again does not push out
@@ -117,25 +117,10 @@ final class HostRecord {
     }
 
     private List<HostEvent> inOrder() {
-        List<HostEvent> merged = new ArrayList<>(routine.size() + events.size());
-        Iterator<Numbered> left = routine.iterator();
-        Iterator<Numbered> right = events.iterator();
-        @Nullable Numbered a = next(left);
-        @Nullable Numbered b = next(right);
-        while (a != null || b != null) {
-            if (b == null || (a != null && a.number() < b.number())) {
-                merged.add(a == null ? b.event() : a.event());
-                a = next(left);
-            } else {
-                merged.add(b.event());
-                b = next(right);
-            }
-        }
-        return merged;
-    }
-
-    private static @Nullable Numbered next(Iterator<Numbered> ring) {
-        return ring.hasNext() ? ring.next() : null;
+        return Stream.concat(routine.stream(), events.stream())
+                .sorted(Comparator.comparingLong(Numbered::number))
+                .map(Numbered::event)
+                .toList();
     }
 
     private record Numbered(long number, HostEvent event) {}

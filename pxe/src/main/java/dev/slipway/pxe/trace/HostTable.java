@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HostTable {
 
     private final int hostsMax;
-    private final Map<Rank, LinkedHashMap<MacAddress, HostRecord>> ranks = new EnumMap<>(Rank.class);
+    private final Map<Rank, SequencedMap<MacAddress, HostRecord>> ranks = new EnumMap<>(Rank.class);
     private long forgotten;
 
     HostTable(int hostsMax) {
@@ -97,7 +98,7 @@ final class HostTable {
         return forgotten;
     }
 
-    private LinkedHashMap<MacAddress, HostRecord> of(Rank rank) {
+    private SequencedMap<MacAddress, HostRecord> of(Rank rank) {
         return requireNonNull(ranks.get(rank));
     }
 }

@@ -52,7 +52,7 @@ public enum Step {
     /// Whether machines make it again and again, before they boot and long after: what is remembered of such steps must
     /// not push out the others.
     public boolean isRoutine() {
-        return ordinal() <= OTHER_DHCP.ordinal() || this == IGNORED;
+        return compareTo(OTHER_DHCP) <= 0 || this == IGNORED;
     }
 
     /// The step in words that end "this machine ...".

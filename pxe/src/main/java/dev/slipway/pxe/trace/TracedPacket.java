@@ -8,4 +8,5 @@ import java.time.Instant;
 /// @param time when
 /// @param payload what UDP carries; maybe only its beginning. Not to be changed
 /// @param length how many bytes it had on the wire
+@SuppressWarnings("ArrayRecordComponent") // Handed over, and compared by nobody.
 public record TracedPacket(Instant time, InetSocketAddress from, InetSocketAddress to, byte[] payload, int length) {}
