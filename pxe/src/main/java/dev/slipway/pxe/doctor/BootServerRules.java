@@ -43,6 +43,11 @@ final class BootServerRules {
                         "See that switches with DHCP snooping trust the boot server's port."));
     }
 
+    /// A proxy sees neither the offer of the other server nor what it confirms.
+    private static boolean seesProxiesOnly(BootCase boot) {
+        return boot.offering(Facts.OFFERS_ADDRESS, Facts.OFFERS_BOTH).isEmpty();
+    }
+
     private static boolean isNamedByAddressServer(BootCase boot) {
         return boot.events().anyMatch(event -> (event.step() == Step.ACKNOWLEDGE
                         || (event.step() == Step.OFFER && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_BOOT)))
@@ -77,7 +82,7 @@ final class BootServerRules {
             default -> false;
         });
         boolean answered = boot.endsAt(Step.BOOT_SERVER_REPLY)
-                || (boot.endsAt(Step.ACKNOWLEDGE, Step.REQUEST) && named.isPresent());
+                || (named.isPresent() && (boot.endsAt(Step.ACKNOWLEDGE) || (boot.endsAt(Step.REQUEST) && seesProxiesOnly(boot))));
         if (!answered || boot.isHttpBoot()) {
             return Optional.empty();
         }

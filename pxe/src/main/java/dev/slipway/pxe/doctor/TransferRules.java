@@ -44,7 +44,7 @@ final class TransferRules {
                 && boot.last(Step.LOADER_REQUEST).filter(TransferRules::isProbe).isEmpty()
                 && boot.failure(Facts.REASON_NOT_FOUND).isEmpty()
                 && lastStall(boot).isEmpty();
-        if (stall.isEmpty() && !hangs) {
+        if ((stall.isEmpty() && !hangs) || boot.isHttpBoot()) {
             return Optional.empty();
         }
         return Optional.of(trouble(

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesTests {
 
     private static final String UEFI = "0 discover client=uefi architecture=efi-x64 protocol=dhcp\n";
-    private static final String BIOS = "0 discover client=bios architecture=bios protocol=dhcp\n";
     private static final String HTTP = "0 discover client=uefi-http architecture=http-x64 protocol=dhcp\n";
     private static final String PROXY = "1 offer offers=boot server=10.0.0.2\n";
     private static final String ADDRESS = "1 offer offers=address address=10.0.0.9 server=10.0.0.1\n";

@@ -25,7 +25,7 @@ final class Story {
     static List<Diagnosis> examine(String lines) {
         Traces traces = new Traces(LIMITS, () -> START);
         Instant now = START;
-        for (String line : lines.strip().split("\n")) {
+        for (String line : lines.lines().toList()) {
             String[] words = line.strip().split(" +");
             now = START.plusSeconds(Long.parseLong(words[0]));
             if (!words[1].equals("now")) {
