@@ -43,8 +43,7 @@ public final class AdminPages {
     /// Shows these.
     ///
     /// @param complaint why the server is not well, where it is not: asked at each `/healthz`
-    public AdminPages(
-            Traces traces, BootMetrics metrics, InstantSource clock, Supplier<Optional<String>> complaint) {
+    public AdminPages(Traces traces, BootMetrics metrics, InstantSource clock, Supplier<Optional<String>> complaint) {
         this.traces = traces;
         this.metrics = metrics;
         this.clock = clock;
@@ -127,8 +126,7 @@ public final class AdminPages {
             case "" ->
                 AdminAnswer.html(Templates.builtIn()
                         .render(HostView.page(trace, Doctor.examine(trace, now), now, query.containsKey("part"))));
-            case ".json" ->
-                AdminAnswer.json(HostDocument.of(trace, Doctor.examine(trace, now)));
+            case ".json" -> AdminAnswer.json(HostDocument.of(trace, Doctor.examine(trace, now)));
             case ".pcap" ->
                 AdminAnswer.of("application/vnd.tcpdump.pcap", capture(trace))
                         .with(

@@ -34,9 +34,7 @@ enum Stage {
 
     /// The last stage that a machine has done that came so far.
     static Optional<Stage> last(Optional<Step> furthest) {
-        return Arrays.stream(values())
-                .filter(stage -> stage.isDone(furthest))
-                .reduce((before, after) -> after);
+        return Arrays.stream(values()).filter(stage -> stage.isDone(furthest)).reduce((before, after) -> after);
     }
 
     /// How many stages a machine has done that came so far.

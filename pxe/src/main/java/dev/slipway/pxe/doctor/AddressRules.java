@@ -34,23 +34,23 @@ final class AddressRules {
         if (boot.events().findAny().isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(trouble(
-                        Confidence.LIKELY, "Nothing came from this machine: what it asks does not arrive here.")
-                .next(
-                        "See whether it tries at all: its screen names network boot (PXE, IPv4) and its MAC address;"
-                                + " switch network boot on in the firmware and compare the address.",
-                        "See whether cable and switch port are in the network that the boot server serves:"
-                                + " port, VLAN, and which of the machine's cards is plugged in.",
-                        "On the switch, set the port to edge mode (portfast): spanning tree keeps a port silent for"
-                                + " 30 seconds, longer than most firmware asks.",
-                        "In another subnet than the boot server, the router must relay DHCP to it (ip helper-address).",
-                        "On the boot server, see that the configuration names the right interface, and that no firewall"
-                                + " drops UDP port 67: tcpdump -ni INTERFACE port 67 or port 547"));
+        return Optional.of(
+                trouble(Confidence.LIKELY, "Nothing came from this machine: what it asks does not arrive here.")
+                        .next(
+                                "See whether it tries at all: its screen names network boot (PXE, IPv4) and its MAC address;"
+                                        + " switch network boot on in the firmware and compare the address.",
+                                "See whether cable and switch port are in the network that the boot server serves:"
+                                        + " port, VLAN, and which of the machine's cards is plugged in.",
+                                "On the switch, set the port to edge mode (portfast): spanning tree keeps a port silent for"
+                                        + " 30 seconds, longer than most firmware asks.",
+                                "In another subnet than the boot server, the router must relay DHCP to it (ip helper-address).",
+                                "On the boot server, see that the configuration names the right interface, and that no firewall"
+                                        + " drops UDP port 67: tcpdump -ni INTERFACE port 67 or port 547"));
     }
 
     private static Optional<Diagnosis> notBooting(BootCase boot) {
-        Optional<HostEvent> ignored = boot.last(Step.IGNORED)
-                .filter(event -> BootCase.isFact(event, Facts.REASON, Facts.REASON_NOT_PXE));
+        Optional<HostEvent> ignored =
+                boot.last(Step.IGNORED).filter(event -> BootCase.isFact(event, Facts.REASON, Facts.REASON_NOT_PXE));
         boolean firmware = boot.events().anyMatch(BootCase::isFirmware) || boot.asksAs(Facts.CLIENT_IPXE);
         if (ignored.isEmpty() && !(boot.asksAs(Facts.CLIENT_OTHER) && !firmware)) {
             return Optional.empty();
@@ -70,17 +70,18 @@ final class AddressRules {
 
     private static Optional<Diagnosis> unanswered(BootCase boot) {
         boolean asks = boot.events().anyMatch(BootCase::isFirmware) || boot.asksAs(Facts.CLIENT_IPXE);
-        boolean over4 = boot.events().anyMatch(event ->
-                event.step() == Step.DISCOVER && !BootCase.isFact(event, Facts.PROTOCOL, "dhcp6"));
+        boolean over4 = boot.events()
+                .anyMatch(event -> event.step() == Step.DISCOVER && !BootCase.isFact(event, Facts.PROTOCOL, "dhcp6"));
         if (!boot.endsAt(Step.DISCOVER) || !asks || !over4 || boot.has(Step.IGNORED)) {
             return Optional.empty();
         }
-        return Optional.of(trouble(Confidence.CERTAIN, "Nobody answered: no DHCP server and no boot server made an offer.")
-                .seen("%d requests, no offer".formatted(boot.count(Step.DISCOVER)))
-                .next(
-                        "See that a DHCP server serves this network, and that its range of addresses is not used up.",
-                        "See that the boot server runs and that its configuration names this interface.",
-                        "In another subnet, the relay must name both: the DHCP server and the boot server."));
+        return Optional.of(
+                trouble(Confidence.CERTAIN, "Nobody answered: no DHCP server and no boot server made an offer.")
+                        .seen("%d requests, no offer".formatted(boot.count(Step.DISCOVER)))
+                        .next(
+                                "See that a DHCP server serves this network, and that its range of addresses is not used up.",
+                                "See that the boot server runs and that its configuration names this interface.",
+                                "In another subnet, the relay must name both: the DHCP server and the boot server."));
     }
 
     private static Optional<Diagnosis> solicitUnanswered(BootCase boot) {
@@ -89,8 +90,7 @@ final class AddressRules {
         }
         String cause = "Over IPv6 nobody answered (SOLICIT without ADVERTISE).";
         boolean also4 = boot.trace().events().stream()
-                .anyMatch(event -> event.step() == Step.DISCOVER
-                        && !BootCase.isFact(event, Facts.PROTOCOL, "dhcp6"));
+                .anyMatch(event -> event.step() == Step.DISCOVER && !BootCase.isFact(event, Facts.PROTOCOL, "dhcp6"));
         return Optional.of((also4 ? note(Confidence.CERTAIN, cause) : trouble(Confidence.CERTAIN, cause))
                 .seen("%d requests, no answer".formatted(boot.count(Step.DISCOVER)))
                 .next(
@@ -113,18 +113,19 @@ final class AddressRules {
                 || !boot.offering(Facts.OFFERS_ADDRESS, Facts.OFFERS_BOTH).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(trouble(
-                        Confidence.LIKELY,
-                        "The boot server made its offer, but the machine got no address: the DHCP server of this network"
-                                + " did not answer it.")
-                .seen("%d requests; offers to boot by %s; no address was taken"
-                        .formatted(boot.count(Step.DISCOVER), String.join(", ", proxies)))
-                .next(
-                        "See on the DHCP server whether its range is used up, whether it serves this VLAN, and whether it"
-                                + " knows this MAC address only by a rule that denies it.",
-                        "A DHCP server with option 60 set to PXEClient says that it serves the boot as well: remove it"
-                                + " unless it runs on the same machine as the boot server.",
-                        "Where there is no DHCP server, let the boot server give addresses: mode dhcp for this subnet."));
+        return Optional.of(
+                trouble(
+                                Confidence.LIKELY,
+                                "The boot server made its offer, but the machine got no address: the DHCP server of this network"
+                                        + " did not answer it.")
+                        .seen("%d requests; offers to boot by %s; no address was taken"
+                                .formatted(boot.count(Step.DISCOVER), String.join(", ", proxies)))
+                        .next(
+                                "See on the DHCP server whether its range is used up, whether it serves this VLAN, and whether it"
+                                        + " knows this MAC address only by a rule that denies it.",
+                                "A DHCP server with option 60 set to PXEClient says that it serves the boot as well: remove it"
+                                        + " unless it runs on the same machine as the boot server.",
+                                "Where there is no DHCP server, let the boot server give addresses: mode dhcp for this subnet."));
     }
 
     private static Optional<Diagnosis> offerNotTaken(BootCase boot) {
@@ -156,24 +157,29 @@ final class AddressRules {
     }
 
     private static Optional<Diagnosis> notAcknowledged(BootCase boot) {
-        Optional<String> server = boot.last(Step.REQUEST).map(event -> event.facts().getOrDefault(Facts.SERVER, ""));
+        Optional<String> server =
+                boot.last(Step.REQUEST).map(event -> event.facts().getOrDefault(Facts.SERVER, ""));
         // A proxy does not see what another server confirms to a machine directly.
-        boolean visible = boot.events().anyMatch(event ->
-                event.step() == Step.OFFER && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_BOOT));
+        boolean visible = boot.events()
+                .anyMatch(event ->
+                        event.step() == Step.OFFER && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_BOOT));
         if (!boot.endsAt(Step.REQUEST) || !visible) {
             return Optional.empty();
         }
-        return Optional.of(
-                trouble(Confidence.LIKELY, "The machine took an offer, but the server did not confirm it (no DHCPACK).")
-                        .seen("it asked %s".formatted(server.filter(s -> !s.isEmpty()).orElse("a server")))
-                        .next(
-                                "See that server's log for this MAC address.",
-                                "Two servers with the same range, or a fail-over pair out of step, look like this."));
+        return Optional.of(trouble(
+                        Confidence.LIKELY, "The machine took an offer, but the server did not confirm it (no DHCPACK).")
+                .seen("it asked %s".formatted(server.filter(s -> !s.isEmpty()).orElse("a server")))
+                .next(
+                        "See that server's log for this MAC address.",
+                        "Two servers with the same range, or a fail-over pair out of step, look like this."));
     }
 
     private static Optional<Diagnosis> refused(BootCase boot) {
         long refusals = boot.count(Step.REFUSE_ADDRESS);
-        if (refusals < REFUSALS_MIN || boot.furthest().filter(step -> step.compareTo(Step.ACKNOWLEDGE) >= 0).isPresent()) {
+        if (refusals < REFUSALS_MIN
+                || boot.furthest()
+                        .filter(step -> step.compareTo(Step.ACKNOWLEDGE) >= 0)
+                        .isPresent()) {
             return Optional.empty();
         }
         return Optional.of(trouble(Confidence.LIKELY, "The machine's address is refused again and again (DHCPNAK).")

@@ -139,8 +139,7 @@ final class BootCase {
 
     /// The servers whose offers hold that.
     List<String> offering(String... kinds) {
-        return events()
-                .filter(event -> event.step() == Step.OFFER
+        return events().filter(event -> event.step() == Step.OFFER
                         && List.of(kinds).contains(event.facts().getOrDefault(Facts.OFFERS, "")))
                 .map(event -> event.facts().getOrDefault(Facts.SERVER, "unknown"))
                 .distinct()
@@ -156,8 +155,7 @@ final class BootCase {
 
     /// How far the last boot came; empty where it did not begin.
     Optional<Step> furthest() {
-        return events()
-                .map(HostEvent::step)
+        return events().map(HostEvent::step)
                 .filter(step -> step.isProgress() && step != Step.DECISION)
                 .max(Step::compareTo);
     }

@@ -49,14 +49,17 @@ final class BootServerRules {
     }
 
     private static boolean isNamedByAddressServer(BootCase boot) {
-        return boot.events().anyMatch(event -> (event.step() == Step.ACKNOWLEDGE
-                        || (event.step() == Step.OFFER && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_BOOT)))
-                && event.facts().containsKey(Facts.FILE));
+        return boot.events()
+                .anyMatch(event -> (event.step() == Step.ACKNOWLEDGE
+                                || (event.step() == Step.OFFER
+                                        && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_BOOT)))
+                        && event.facts().containsKey(Facts.FILE));
     }
 
     private static boolean namesFile(BootCase boot) {
-        return boot.events().anyMatch(event -> (event.step() == Step.OFFER || event.step() == Step.ACKNOWLEDGE)
-                && event.facts().containsKey(Facts.FILE));
+        return boot.events()
+                .anyMatch(event -> (event.step() == Step.OFFER || event.step() == Step.ACKNOWLEDGE)
+                        && event.facts().containsKey(Facts.FILE));
     }
 
     private static Optional<Diagnosis> bootServerSilent(BootCase boot) {
@@ -67,8 +70,7 @@ final class BootServerRules {
                 .map(event -> event.facts().getOrDefault(Facts.SERVER, "the boot server"))
                 .orElse("the boot server");
         return Optional.of(trouble(
-                        Confidence.CERTAIN,
-                        "The machine asked %s on port 4011 and got no answer.".formatted(server))
+                        Confidence.CERTAIN, "The machine asked %s on port 4011 and got no answer.".formatted(server))
                 .seen("%d requests to port 4011".formatted(boot.count(Step.BOOT_SERVER_REQUEST)))
                 .next(
                         "See that a boot server runs at %s and that no firewall drops UDP port 4011.".formatted(server),
@@ -82,11 +84,13 @@ final class BootServerRules {
             default -> false;
         });
         boolean answered = boot.endsAt(Step.BOOT_SERVER_REPLY)
-                || (named.isPresent() && (boot.endsAt(Step.ACKNOWLEDGE) || (boot.endsAt(Step.REQUEST) && seesProxiesOnly(boot))));
+                || (named.isPresent()
+                        && (boot.endsAt(Step.ACKNOWLEDGE) || (boot.endsAt(Step.REQUEST) && seesProxiesOnly(boot))));
         if (!answered || boot.isHttpBoot()) {
             return Optional.empty();
         }
-        String file = named.map(event -> event.facts().getOrDefault(Facts.FILE, "")).orElse("");
+        String file =
+                named.map(event -> event.facts().getOrDefault(Facts.FILE, "")).orElse("");
         if (file.startsWith("http")) {
             return Optional.empty();
         }
@@ -98,11 +102,15 @@ final class BootServerRules {
                         Confidence.LIKELY,
                         "The machine knows what to fetch, but no request for it arrived: it cannot reach %s by TFTP."
                                 .formatted(server))
-                .seen(file.isEmpty() ? "the loader was named" : "it was told to fetch '%s' from %s".formatted(file, server))
+                .seen(
+                        file.isEmpty()
+                                ? "the loader was named"
+                                : "it was told to fetch '%s' from %s".formatted(file, server))
                 .next(
                         "See that a firewall lets UDP port 69 in to %s, and the answers out.".formatted(server),
                         "See that %s is the address of the TFTP server (next-server, option 66); many firmwares take no"
-                                .formatted(server) + " name there, only an address.",
+                                        .formatted(server)
+                                + " name there, only an address.",
                         "Where the TFTP server is in another subnet, the offer must name a router (option 3)."));
     }
 
@@ -111,19 +119,19 @@ final class BootServerRules {
         if (!boot.endsAt(Step.ACKNOWLEDGE) || !asks || namesFile(boot)) {
             return Optional.empty();
         }
-        boolean anything = boot.events().anyMatch(event -> event.step() == Step.OFFER
-                && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_ADDRESS));
+        boolean anything = boot.events()
+                .anyMatch(event ->
+                        event.step() == Step.OFFER && !BootCase.isFact(event, Facts.OFFERS, Facts.OFFERS_ADDRESS));
         if (anything) {
             return Optional.empty();
         }
-        return Optional.of(
-                trouble(Confidence.CERTAIN, "The machine got an address, but nobody told it what to boot.")
-                        .seen("offers by %s hold no file and no boot server"
-                                .formatted(String.join(", ", boot.offering(Facts.OFFERS_ADDRESS))))
-                        .next(
-                                "See that the boot server runs, and that its configuration names this interface.",
-                                "In another subnet, the relay must send to the boot server as well as to the DHCP"
-                                        + " server."));
+        return Optional.of(trouble(Confidence.CERTAIN, "The machine got an address, but nobody told it what to boot.")
+                .seen("offers by %s hold no file and no boot server"
+                        .formatted(String.join(", ", boot.offering(Facts.OFFERS_ADDRESS))))
+                .next(
+                        "See that the boot server runs, and that its configuration names this interface.",
+                        "In another subnet, the relay must send to the boot server as well as to the DHCP"
+                                + " server."));
     }
 
     private static Optional<Diagnosis> twoBootServers(BootCase boot) {

@@ -84,8 +84,7 @@ public final class Doctor {
                     .formatted(replayed.unknown(), replayed.frames()));
         }
         List<HostState> all = replayed.traces().hosts();
-        return report(
-                file.toString(), all, wanted, mac -> replayed.traces().of(mac), replayed.end(), remarks);
+        return report(file.toString(), all, wanted, mac -> replayed.traces().of(mac), replayed.end(), remarks);
     }
 
     /// Asks a boot server that runs.
@@ -111,12 +110,14 @@ public final class Doctor {
             Instant now,
             List<String> remarks) {
         List<MacAddress> machines = wanted.map(List::of)
-                .orElseGet(() -> all.stream().limit(HOSTS_MAX).map(HostState::mac).toList());
+                .orElseGet(
+                        () -> all.stream().limit(HOSTS_MAX).map(HostState::mac).toList());
         if (all.size() > machines.size() && wanted.isEmpty()) {
             remarks.add("%d more machines were seen; name one to see it".formatted(all.size() - machines.size()));
         }
         if (machines.isEmpty()) {
-            remarks.add("no machine asked for an address or a boot: look where its requests must pass, and switch it on");
+            remarks.add(
+                    "no machine asked for an address or a boot: look where its requests must pass, and switch it on");
         }
         List<HostReport> reports = new ArrayList<>();
         for (MacAddress mac : machines) {
@@ -132,8 +133,7 @@ public final class Doctor {
     }
 
     private static HostTrace nothing(MacAddress mac, Instant now) {
-        HostState state =
-                new HostState(mac, Map.of(), now, now, 0, Optional.empty(), now, Optional.empty(), "");
+        HostState state = new HostState(mac, Map.of(), now, now, 0, Optional.empty(), now, Optional.empty(), "");
         return new HostTrace(state, List.of(), 0, List.of(), 0);
     }
 }

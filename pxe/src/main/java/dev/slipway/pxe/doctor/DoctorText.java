@@ -73,7 +73,8 @@ public final class DoctorText {
             HostEvent event = each.event();
             String time = event.time().truncatedTo(ChronoUnit.MILLIS).toString().substring(11);
             String times = each.times() > 1
-                    ? " (%d times, until %d s later)".formatted(each.times(), each.lasting().toSeconds())
+                    ? " (%d times, until %d s later)"
+                            .formatted(each.times(), each.lasting().toSeconds())
                     : "";
             paragraph(
                     "    ",
@@ -83,7 +84,8 @@ public final class DoctorText {
         text.append('\n');
     }
 
-    /// What comes again and again, as retries do, is one line: the same words in the same step, with nothing between them
+    /// What comes again and again, as retries do, is one line: the same words in the same step, with nothing between
+    /// them
     /// but others of that kind.
     private static List<Repeated> merged(List<HostEvent> events) {
         List<Repeated> merged = new ArrayList<>();
@@ -117,7 +119,8 @@ public final class DoctorText {
 
     private void diagnosis(Diagnosis diagnosis) {
         String mark = switch (diagnosis.kind()) {
-            case TROUBLE -> "trouble (%s): ".formatted(diagnosis.confidence().name().toLowerCase(Locale.ROOT));
+            case TROUBLE ->
+                "trouble (%s): ".formatted(diagnosis.confidence().name().toLowerCase(Locale.ROOT));
             case NOTE -> "note: ";
             case FINE -> "well: ";
         };
@@ -155,7 +158,9 @@ public final class DoctorText {
         members.put("furthest", state.furthest().map(TraceJson::name));
         members.put("boots", state.boots());
         members.put("diagnoses", report.diagnoses());
-        members.put("events", report.trace().events().stream().map(DoctorText::toMap).toList());
+        members.put(
+                "events",
+                report.trace().events().stream().map(DoctorText::toMap).toList());
         return members;
     }
 

@@ -38,9 +38,9 @@ final class HttpBootRules {
                         + " connections\")."
                 : "The offer's option 67 must hold a URL, and option 60 \"HTTPClient\": firmware ignores any other.";
         return Optional.of(trouble(
-                        Confidence.LIKELY, "The firmware has an address and a URL, but has not fetched anything by HTTP.")
-                .seen(boot.seen(
-                        Facts.REASON_UNREACHABLE, url.isEmpty() ? "no URL was offered" : "it was told " + url))
+                        Confidence.LIKELY,
+                        "The firmware has an address and a URL, but has not fetched anything by HTTP.")
+                .seen(boot.seen(Facts.REASON_UNREACHABLE, url.isEmpty() ? "no URL was offered" : "it was told " + url))
                 .next(
                         first,
                         "See that a firewall lets the HTTP port pass from the machine's subnet.",
@@ -66,7 +66,9 @@ final class HttpBootRules {
 
     private static Optional<Diagnosis> refused(BootCase boot) {
         Optional<HostEvent> cut = boot.failure(Facts.REASON_CUT);
-        boolean before = boot.furthest().filter(step -> step.compareTo(Step.LOADER_SENT) < 0).isPresent();
+        boolean before = boot.furthest()
+                .filter(step -> step.compareTo(Step.LOADER_SENT) < 0)
+                .isPresent();
         if (!boot.isHttpBoot() || cut.isEmpty() || !before || !boot.isQuiet()) {
             return Optional.empty();
         }

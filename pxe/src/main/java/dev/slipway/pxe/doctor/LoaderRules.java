@@ -31,7 +31,8 @@ final class LoaderRules {
 
     /// A boot that ended with its loader, after which the firmware began anew.
     private static Optional<HostEvent> lastLoaderInVain(BootCase boot) {
-        if (boot.earlier().isEmpty() || boot.furthest().filter(LoaderRules::isBeyondLoader).isPresent()) {
+        if (boot.earlier().isEmpty()
+                || boot.furthest().filter(LoaderRules::isBeyondLoader).isPresent()) {
             return Optional.empty();
         }
         List<HostEvent> before = boot.earlier().getLast();
@@ -40,11 +41,11 @@ final class LoaderRules {
                 .filter(event -> event.step() == Step.LOADER_SENT)
                 .reduce((first, second) -> second);
         Optional<HostEvent> anew = boot.events().findFirst();
-        return ran ? Optional.empty() : sent.filter(event -> anew.filter(next -> Duration.between(
-                                        event.time(), next.time())
-                                .compareTo(REFUSED_WITHIN)
-                        <= 0)
-                .isPresent());
+        return ran
+                ? Optional.empty()
+                : sent.filter(event -> anew.filter(next ->
+                                Duration.between(event.time(), next.time()).compareTo(REFUSED_WITHIN) <= 0)
+                        .isPresent());
     }
 
     private static boolean isBeyondLoader(Step step) {
@@ -112,7 +113,8 @@ final class LoaderRules {
                                 + " and gives up before spanning tree is done."));
     }
 
-    /// How often the same file was sent as loader, where iPXE asked in between: a chain such as shim and GRUB is no loop.
+    /// How often the same file was sent as loader, where iPXE asked in between: a chain such as shim and GRUB is no
+    /// loop.
     private static long sentInVain(BootCase boot) {
         Map<String, Long> sent = new HashMap<>();
         boolean asked = true;
@@ -143,8 +145,7 @@ final class LoaderRules {
     }
 
     private static Optional<Diagnosis> scriptNotAsked(BootCase boot) {
-        Optional<HostEvent> asks =
-                boot.last(LoaderRules::isLoaderAsking).filter(event -> !boot.has(Step.SCRIPT_SENT));
+        Optional<HostEvent> asks = boot.last(LoaderRules::isLoaderAsking).filter(event -> !boot.has(Step.SCRIPT_SENT));
         boolean after = boot.furthest().filter(LoaderRules::isBeyondLoader).isPresent();
         if (asks.isEmpty()
                 || after
@@ -156,13 +157,12 @@ final class LoaderRules {
         }
         List<HostEvent> since = boot.after(asks.get()).toList();
         if (since.stream().noneMatch(event -> event.step() == Step.OFFER)) {
-            return Optional.of(
-                    trouble(Confidence.LIKELY, "iPXE runs and asks for an address, but nobody answers it.")
-                            .seen(asks.get().text())
-                            .next(
-                                    "On the switch, set the port to edge mode (portfast): iPXE takes the link down and up"
-                                            + " again.",
-                                    "See that the boot server does not leave iPXE alone: its log tells."));
+            return Optional.of(trouble(Confidence.LIKELY, "iPXE runs and asks for an address, but nobody answers it.")
+                    .seen(asks.get().text())
+                    .next(
+                            "On the switch, set the port to edge mode (portfast): iPXE takes the link down and up"
+                                    + " again.",
+                            "See that the boot server does not leave iPXE alone: its log tells."));
         }
         String url = since.stream()
                 .map(event -> event.facts().getOrDefault(Facts.FILE, ""))

@@ -45,13 +45,14 @@ final class SystemRules {
                 || boot.isDecided(Facts.DECISION_LOCAL)) {
             return Optional.empty();
         }
-        return Optional.of(trouble(Confidence.LIKELY, "The machine has its script, but did not fetch the kernel that it names.")
-                .seen(boot.last(Step.SCRIPT_SENT).map(HostEvent::text).orElse(""))
-                .next(
-                        "See the machine's screen: iPXE shows the URL and an error number; ipxe.org/err/ explains it.",
-                        "Where the URL is https, iPXE must trust the certificate, which must be RSA, and the machine's"
-                                + " clock must be right.",
-                        "Where the URL holds a name, a DNS server must resolve it in this network."));
+        return Optional.of(
+                trouble(Confidence.LIKELY, "The machine has its script, but did not fetch the kernel that it names.")
+                        .seen(boot.last(Step.SCRIPT_SENT).map(HostEvent::text).orElse(""))
+                        .next(
+                                "See the machine's screen: iPXE shows the URL and an error number; ipxe.org/err/ explains it.",
+                                "Where the URL is https, iPXE must trust the certificate, which must be RSA, and the machine's"
+                                        + " clock must be right.",
+                                "Where the URL holds a name, a DNS server must resolve it in this network."));
     }
 
     private static Optional<Diagnosis> initrd(BootCase boot) {
@@ -72,9 +73,10 @@ final class SystemRules {
             return Optional.empty();
         }
         boolean hasNetwork = boot.last(Step.INITRD_SENT)
-                .filter(sent -> boot.after(sent).anyMatch(event -> event.step() == Step.DISCOVER
-                        || event.step() == Step.REQUEST
-                        || event.step() == Step.OTHER_DHCP))
+                .filter(sent -> boot.after(sent)
+                        .anyMatch(event -> event.step() == Step.DISCOVER
+                                || event.step() == Step.REQUEST
+                                || event.step() == Step.OTHER_DHCP))
                 .isPresent();
         if (hasNetwork) {
             return Optional.of(trouble(
@@ -114,7 +116,8 @@ final class SystemRules {
                         .seen(event.text())
                         .next(
                                 "The root file system is kept in memory: the machine needs its size%s and about 1 GB more."
-                                        .formatted(Optional.ofNullable(event.facts().get(Facts.SIZE))
+                                        .formatted(Optional.ofNullable(
+                                                        event.facts().get(Facts.SIZE))
                                                 .map(" (%s bytes)"::formatted)
                                                 .orElse("")),
                                 "See its screen: \"No space left on device\" is memory; a pause and a new try is the"
@@ -128,14 +131,14 @@ final class SystemRules {
                 || boot.failure(Facts.REASON_EXPIRED).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(trouble(
-                        Confidence.LIKELY, "The system was fetched and started, but never fetched its user-data.")
-                .seen(boot.last(Step.ROOT_SENT).map(HostEvent::text).orElse(""))
-                .next(
-                        "See the kernel's arguments for config_url= or ds=nocloud-net, as the base understands them.",
-                        "See that the URL can be reached from the running system: its network may differ from iPXE's"
-                                + " (VLAN, bond, proxy settings).",
-                        "See the machine's screen: the installer says what it waits for."));
+        return Optional.of(
+                trouble(Confidence.LIKELY, "The system was fetched and started, but never fetched its user-data.")
+                        .seen(boot.last(Step.ROOT_SENT).map(HostEvent::text).orElse(""))
+                        .next(
+                                "See the kernel's arguments for config_url= or ds=nocloud-net, as the base understands them.",
+                                "See that the URL can be reached from the running system: its network may differ from iPXE's"
+                                        + " (VLAN, bond, proxy settings).",
+                                "See the machine's screen: the installer says what it waits for."));
     }
 
     private static Optional<Diagnosis> expired(BootCase boot) {
@@ -160,12 +163,12 @@ final class SystemRules {
         if (installed < LOOP_MIN) {
             return Optional.empty();
         }
-        return Optional.of(trouble(
-                        Confidence.LIKELY, "The machine is installed again and again: it boots from the network first.")
-                .seen("%d earlier boots fetched user-data, and the firmware began anew".formatted(installed))
-                .next(
-                        "Put the disk before the network in the firmware's boot order.",
-                        "Or let the boot server send installed machines to their disk (decision: local)."));
+        return Optional.of(
+                trouble(Confidence.LIKELY, "The machine is installed again and again: it boots from the network first.")
+                        .seen("%d earlier boots fetched user-data, and the firmware began anew".formatted(installed))
+                        .next(
+                                "Put the disk before the network in the firmware's boot order.",
+                                "Or let the boot server send installed machines to their disk (decision: local)."));
     }
 
     private static Optional<Diagnosis> installing(BootCase boot) {
@@ -177,12 +180,12 @@ final class SystemRules {
                         ? note(
                                         Confidence.POSSIBLE,
                                         "The machine has all it needs since long, and has not told that it is done.")
-                                .next(
-                                        "Not every base tells. See its screen, or the management that it registers with.")
+                                .next("Not every base tells. See its screen, or the management that it registers with.")
                         : fine("The machine has all it needs: the installation is under way."));
     }
 
     private static Optional<Diagnosis> runs(BootCase boot) {
-        return boot.last(Step.BOOTED).map(event -> fine("The machine told that it is done.").seen(event.text()));
+        return boot.last(Step.BOOTED)
+                .map(event -> fine("The machine told that it is done.").seen(event.text()));
     }
 }

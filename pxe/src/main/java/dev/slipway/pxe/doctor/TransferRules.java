@@ -51,7 +51,9 @@ final class TransferRules {
                         Confidence.LIKELY,
                         "The machine asked for its loader, but not one block was acknowledged: the answers do not reach"
                                 + " it, or what it answers does not come back.")
-                .seen(stall.or(() -> boot.last(Step.LOADER_REQUEST)).map(HostEvent::text).orElse(""))
+                .seen(stall.or(() -> boot.last(Step.LOADER_REQUEST))
+                        .map(HostEvent::text)
+                        .orElse(""))
                 .next(
                         "A firewall that lets only port 69 pass stops TFTP: data goes by another port. Use the boot"
                                 + " server's single-port mode, or let its port range pass.",
@@ -106,9 +108,10 @@ final class TransferRules {
 
     private static Optional<Diagnosis> notFound(BootCase boot) {
         return boot.failure(Facts.REASON_NOT_FOUND)
-                .filter(event -> boot.after(event).noneMatch(later -> later.step().isProgress()
-                        && later.step().compareTo(Step.LOADER_SENT) >= 0
-                        && later.step() != Step.DECISION))
+                .filter(event -> boot.after(event)
+                        .noneMatch(later -> later.step().isProgress()
+                                && later.step().compareTo(Step.LOADER_SENT) >= 0
+                                && later.step() != Step.DECISION))
                 .map(event -> trouble(
                                 Confidence.CERTAIN,
                                 "The machine asked for a file that is not published: '%s'."
@@ -123,15 +126,16 @@ final class TransferRules {
 
     private static Optional<Diagnosis> tls(BootCase boot) {
         return boot.failure(Facts.REASON_TLS)
-                .map(event -> trouble(
-                                Confidence.CERTAIN,
-                                "The machine and the server could not agree on TLS: it does not trust the certificate, or"
-                                        + " takes another kind of it.")
-                        .seen(event.text())
-                        .next(
-                                "iPXE takes RSA certificates only, and those that its build trusts: use plain HTTP for"
-                                        + " what holds no secrets, or an iPXE that was built with your CA (TRUST=).",
-                                "For UEFI HTTPS boot, enrol the CA in the firmware (TLS authentication configuration).",
-                                "See the machine's clock: with an empty battery, every certificate is from the future."));
+                .map(
+                        event -> trouble(
+                                        Confidence.CERTAIN,
+                                        "The machine and the server could not agree on TLS: it does not trust the certificate, or"
+                                                + " takes another kind of it.")
+                                .seen(event.text())
+                                .next(
+                                        "iPXE takes RSA certificates only, and those that its build trusts: use plain HTTP for"
+                                                + " what holds no secrets, or an iPXE that was built with your CA (TRUST=).",
+                                        "For UEFI HTTPS boot, enrol the CA in the firmware (TLS authentication configuration).",
+                                        "See the machine's clock: with an empty battery, every certificate is from the future."));
     }
 }

@@ -100,8 +100,8 @@ public final class BootMetrics {
                 .labelNames(labels.toArray(String[]::new))
                 .callback(callback -> counts.get().entrySet().stream()
                         .limit(SERIES_MAX)
-                        .forEach(each -> callback.call(
-                                each.getValue(), each.getKey().toArray(String[]::new))))
+                        .forEach(each ->
+                                callback.call(each.getValue(), each.getKey().toArray(String[]::new))))
                 .register(registry);
     }
 

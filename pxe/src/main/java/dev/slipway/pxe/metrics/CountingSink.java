@@ -45,7 +45,8 @@ final class CountingSink implements TraceSink {
         this.traces = traces;
         Counter counter = Counter.builder()
                 .name("slipway_pxe_steps")
-                .help("Steps of machines on their way to an installed system, by architecture of processor and firmware.")
+                .help(
+                        "Steps of machines on their way to an installed system, by architecture of processor and firmware.")
                 .labelNames("step", "architecture")
                 .register(registry);
         for (Step step : Step.values()) {
@@ -79,8 +80,7 @@ final class CountingSink implements TraceSink {
         }
         if (event.step() == Step.FAILURE || event.step() == Step.IGNORED) {
             String reason = event.facts().getOrDefault(Facts.REASON, BootMetrics.OTHER);
-            failures.labelValues(
-                            TraceJson.name(event.step()), REASONS.contains(reason) ? reason : BootMetrics.OTHER)
+            failures.labelValues(TraceJson.name(event.step()), REASONS.contains(reason) ? reason : BootMetrics.OTHER)
                     .inc();
         }
         traces.tell(event);

@@ -49,7 +49,9 @@ final class CaptureInput {
             throw malformed("compressed data that is damaged (%s)".formatted(e.getMessage()));
         }
         offset += taken.length;
-        return taken.length < bytes ? Optional.empty() : Optional.of(ByteBuffer.wrap(taken).order(order));
+        return taken.length < bytes
+                ? Optional.empty()
+                : Optional.of(ByteBuffer.wrap(taken).order(order));
     }
 
     MalformedCaptureException malformed(String problem) {

@@ -57,8 +57,7 @@ public final class FrameDecoder {
             return Optional.empty();
         }
         boolean toMany = (bytes.get(0) & 1) != 0;
-        Link link = new Link(
-                Optional.of(mac(bytes, 6)), toMany ? Optional.empty() : Optional.of(mac(bytes, 0)));
+        Link link = new Link(Optional.of(mac(bytes, 6)), toMany ? Optional.empty() : Optional.of(mac(bytes, 0)));
         return tagged(frame, bytes, 12, link);
     }
 
@@ -85,9 +84,8 @@ public final class FrameDecoder {
             return Optional.empty();
         }
         int length = lengthAt == 4 ? bytes.getShort(4) : bytes.get(lengthAt);
-        Link link = length == MacAddress.BYTES
-                ? new Link(Optional.of(mac(bytes, addressAt)), Optional.empty())
-                : Link.NONE;
+        Link link =
+                length == MacAddress.BYTES ? new Link(Optional.of(mac(bytes, addressAt)), Optional.empty()) : Link.NONE;
         int type = bytes.getShort(typeAt) & 0xffff;
         if (type == TYPE_IPV4 || type == TYPE_IPV6) {
             return IpDecoder.decode(frame, headerBytes, link);

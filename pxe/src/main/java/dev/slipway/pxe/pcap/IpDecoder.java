@@ -52,7 +52,12 @@ final class IpDecoder {
         return later
                 ? Optional.empty()
                 : transport(
-                        bytes.get(at + 9) & 0xff, at + header, end, address(at + 12, 4), address(at + 16, 4), fragmented);
+                        bytes.get(at + 9) & 0xff,
+                        at + header,
+                        end,
+                        address(at + 12, 4),
+                        address(at + 16, 4),
+                        fragmented);
     }
 
     private Optional<Segment> ipv6(int at) {

@@ -33,7 +33,10 @@ final class IpPacket {
         int udpLength = UDP_HEADER_BYTES + told;
         if (small) {
             packet.putShort((short) 0x4500).putShort((short) (headers + told));
-            packet.putInt(DO_NOT_FRAGMENT).put((byte) HOPS).put((byte) PROTOCOL_UDP).putShort((short) 0);
+            packet.putInt(DO_NOT_FRAGMENT)
+                    .put((byte) HOPS)
+                    .put((byte) PROTOCOL_UDP)
+                    .putShort((short) 0);
             packet.put(source).put(target);
             packet.putShort(10, (short) ~folded(sum(packet.array(), 0, IPV4_HEADER_BYTES)));
         } else {

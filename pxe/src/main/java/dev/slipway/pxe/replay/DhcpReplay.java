@@ -63,7 +63,12 @@ final class DhcpReplay {
         }
         String who = kind(message);
         switch (message.type().orElse(DhcpMessageType.INFORM)) {
-            case DISCOVER -> replay.tell(mac, Step.DISCOVER, who + (who.startsWith("an ") ? " asks for an address" : " asks for an address and a boot"), facts);
+            case DISCOVER ->
+                replay.tell(
+                        mac,
+                        Step.DISCOVER,
+                        who + (who.startsWith("an ") ? " asks for an address" : " asks for an address and a boot"),
+                        facts);
             case REQUEST -> {
                 if (udp.to().getPort() == BOOT_SERVER_PORT) {
                     String server = udp.to().getAddress().getHostAddress();
@@ -89,20 +94,23 @@ final class DhcpReplay {
     private void answered(MacAddress mac, DhcpMessage message, Segment.Udp udp) {
         Map<String, String> facts = server(message, udp);
         String server = facts.getOrDefault(Facts.SERVER, "?");
-        String boot = !facts.getOrDefault(Facts.FILE, "").isEmpty() ? ", to boot '%s'".formatted(facts.get(Facts.FILE)) : "";
+        String boot =
+                !facts.getOrDefault(Facts.FILE, "").isEmpty() ? ", to boot '%s'".formatted(facts.get(Facts.FILE)) : "";
         String address = Ipv4.text(message.yiaddr());
         switch (message.type().orElse(DhcpMessageType.NAK)) {
-            case OFFER -> replay.tell(
-                    mac,
-                    Step.OFFER,
-                    (message.yiaddr() == Ipv4.NONE
-                                    ? "%s offers a boot and no address".formatted(server)
-                                    : "%s offers %s".formatted(server, address))
-                            + boot,
-                    facts);
+            case OFFER ->
+                replay.tell(
+                        mac,
+                        Step.OFFER,
+                        (message.yiaddr() == Ipv4.NONE
+                                        ? "%s offers a boot and no address".formatted(server)
+                                        : "%s offers %s".formatted(server, address))
+                                + boot,
+                        facts);
             case ACK -> {
                 if (udp.from().getPort() == BOOT_SERVER_PORT || udp.to().getPort() == BOOT_SERVER_PORT) {
-                    replay.tell(mac, Step.BOOT_SERVER_REPLY, "%s answers from port 4011%s".formatted(server, boot), facts);
+                    replay.tell(
+                            mac, Step.BOOT_SERVER_REPLY, "%s answers from port 4011%s".formatted(server, boot), facts);
                 } else if (message.yiaddr() == Ipv4.NONE) {
                     replay.tell(mac, Step.OTHER_DHCP, "%s gives options".formatted(server), facts);
                 } else {

@@ -72,9 +72,12 @@ final class HttpReplay {
                 Step.FAILURE,
                 "%s port %d %s".formatted(server.getAddress().getHostAddress(), server.getPort(), what),
                 Map.of(
-                        Facts.PROTOCOL, "http",
-                        Facts.REASON, Facts.REASON_UNREACHABLE,
-                        Facts.SERVER, server.getAddress().getHostAddress()));
+                        Facts.PROTOCOL,
+                        "http",
+                        Facts.REASON,
+                        Facts.REASON_UNREACHABLE,
+                        Facts.SERVER,
+                        server.getAddress().getHostAddress()));
     }
 
     private void client(Segment.Tcp tcp, Exchange exchange) {
@@ -157,10 +160,14 @@ final class HttpReplay {
                     Step.FAILURE,
                     "is answered %d to '%s'".formatted(head.status(), exchange.file),
                     Map.of(
-                            Facts.PROTOCOL, "http",
-                            Facts.FILE, exchange.file,
-                            Facts.ERROR, String.valueOf(head.status()),
-                            Facts.REASON, reason(exchange.file, head.status())));
+                            Facts.PROTOCOL,
+                            "http",
+                            Facts.FILE,
+                            exchange.file,
+                            Facts.ERROR,
+                            String.valueOf(head.status()),
+                            Facts.REASON,
+                            reason(exchange.file, head.status())));
             exchange.file = "";
         }
     }
@@ -200,8 +207,7 @@ final class HttpReplay {
             replay.tell(
                     exchange.mac,
                     Step.FAILURE,
-                    "'%s' ended after %d of %d bytes"
-                            .formatted(exchange.file, exchange.received, answer.length()),
+                    "'%s' ended after %d of %d bytes".formatted(exchange.file, exchange.received, answer.length()),
                     facts);
             exchange.file = "";
         }

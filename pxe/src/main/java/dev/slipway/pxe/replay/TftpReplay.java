@@ -116,10 +116,12 @@ final class TftpReplay {
         switch (operation) {
             case OPTION_ACK -> {
                 List<String> words = words(udp.payload());
-                option(words, "blksize").filter(text -> text.matches("[0-9]{1,5}")).ifPresent(bytes ->
-                        transfer.blockBytes = Integer.parseInt(bytes));
-                option(words, "tsize").filter(text -> text.matches("[0-9]{1,18}")).ifPresent(bytes ->
-                        transfer.size = bytes);
+                option(words, "blksize")
+                        .filter(text -> text.matches("[0-9]{1,5}"))
+                        .ifPresent(bytes -> transfer.blockBytes = Integer.parseInt(bytes));
+                option(words, "tsize")
+                        .filter(text -> text.matches("[0-9]{1,18}"))
+                        .ifPresent(bytes -> transfer.size = bytes);
             }
             case DATA -> {
                 transfer.data = true;
@@ -184,10 +186,7 @@ final class TftpReplay {
         if (transfer.acknowledged == 0) {
             facts.put(Facts.REASON, Facts.REASON_PROBE);
             replay.tell(
-                    transfer.mac,
-                    Step.LOADER_REQUEST,
-                    "asked only how large '%s' is".formatted(transfer.file),
-                    facts);
+                    transfer.mac, Step.LOADER_REQUEST, "asked only how large '%s' is".formatted(transfer.file), facts);
             return;
         }
         facts.put(Facts.REASON, Facts.REASON_CUT);
@@ -203,7 +202,8 @@ final class TftpReplay {
     void abandon(MacAddress mac) {
         List<Map.Entry<InetSocketAddress, Transfer>> old = new ArrayList<>();
         for (Map.Entry<InetSocketAddress, Transfer> each : transfers.entrySet()) {
-            boolean silent = Duration.between(each.getValue().last, replay.now()).compareTo(SILENCE) >= 0;
+            boolean silent =
+                    Duration.between(each.getValue().last, replay.now()).compareTo(SILENCE) >= 0;
             if (each.getValue().mac.equals(mac) && silent) {
                 old.add(each);
             }
@@ -215,7 +215,11 @@ final class TftpReplay {
     }
 
     void end() {
-        transfers.values().stream().map(transfer -> transfer.mac).distinct().toList().forEach(this::abandon);
+        transfers.values().stream()
+                .map(transfer -> transfer.mac)
+                .distinct()
+                .toList()
+                .forEach(this::abandon);
     }
 
     private void stalled(Transfer transfer) {

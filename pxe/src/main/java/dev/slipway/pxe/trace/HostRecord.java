@@ -72,8 +72,7 @@ final class HostRecord {
         Step before = furthest;
         if (boots == 0) {
             String client = event.facts().getOrDefault(Facts.CLIENT, "");
-            return event.step() == Step.DISCOVER
-                    && (Facts.isFirmware(client) || client.equals(Facts.CLIENT_IPXE));
+            return event.step() == Step.DISCOVER && (Facts.isFirmware(client) || client.equals(Facts.CLIENT_IPXE));
         }
         return before != null && Facts.beginsBoot(event, before);
     }

@@ -49,8 +49,7 @@ public final class Traces implements TraceSink {
 
     /// The same at another time: for what was captured earlier.
     public void packet(MacAddress mac, InetSocketAddress from, InetSocketAddress to, byte[] payload, Instant time) {
-        byte[] kept =
-                payload.length > limits.packetBytes() ? Arrays.copyOf(payload, limits.packetBytes()) : payload;
+        byte[] kept = payload.length > limits.packetBytes() ? Arrays.copyOf(payload, limits.packetBytes()) : payload;
         record(mac, Rank.HEARD, time).packet(new TracedPacket(time, from, to, kept, payload.length));
     }
 
@@ -75,9 +74,7 @@ public final class Traces implements TraceSink {
     public List<HostState> hosts() {
         return hosts.all().stream()
                 .map(HostRecord::state)
-                .sorted(Comparator.comparing(HostState::lastSeen)
-                        .reversed()
-                        .thenComparing(HostState::mac))
+                .sorted(Comparator.comparing(HostState::lastSeen).reversed().thenComparing(HostState::mac))
                 .toList();
     }
 
@@ -110,9 +107,7 @@ public final class Traces implements TraceSink {
     /// How many events some reader was too slow for.
     public long dropped() {
         return droppedBefore.sum()
-                + subscriptions.stream()
-                        .mapToLong(TraceSubscription::dropped)
-                        .sum();
+                + subscriptions.stream().mapToLong(TraceSubscription::dropped).sum();
     }
 
     /// How many machines are remembered.

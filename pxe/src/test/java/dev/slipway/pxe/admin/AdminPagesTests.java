@@ -95,7 +95,8 @@ class AdminPagesTests {
         assertThat(segment.from()).isEqualTo(client);
         assertThat(segment.to()).isEqualTo(server);
         assertThat(segment.payload()).containsExactly(1, 2, 3);
-        assertThat(answer.headers().get("Content-Disposition")).isEqualTo("attachment; filename=\"52-54-00-00-00-01.pcap\"");
+        assertThat(answer.headers().get("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"52-54-00-00-00-01.pcap\"");
     }
 
     @Test
@@ -111,8 +112,15 @@ class AdminPagesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/nothing", "/hosts/", "/hosts/x", "/hosts/52-54-00-00-00-09", "/hosts/52-54-00-00-00-01.exe",
-                "/assets/../live.css", "/hosts/52-54-00-00-00-01.json/..", "/assets/AdminPages.class"
+                "",
+                "/nothing",
+                "/hosts/",
+                "/hosts/x",
+                "/hosts/52-54-00-00-00-09",
+                "/hosts/52-54-00-00-00-01.exe",
+                "/assets/../live.css",
+                "/hosts/52-54-00-00-00-01.json/..",
+                "/assets/AdminPages.class"
             })
     void hasNothingElse(String path) {
         tell(Step.DISCOVER, "asks", Map.of());

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The captures beside this test were taken of real firmware: QEMU's OVMF, and the iPXE of its network card, with dnsmasq
+/// The captures beside this test were taken of real firmware: QEMU's OVMF, and the iPXE of its network card, with
+/// dnsmasq
 /// set up wrongly in one way each; README.md there tells how.
 class DoctorTests {
 
@@ -47,12 +48,14 @@ class DoctorTests {
                 "no-http | script-not-asked | likely",
                 "loop | loader-loop | certain",
             })
-    void findsWhatIsWrongInCapturesOfRealFirmware(String capture, String rule, String confidence) throws URISyntaxException {
+    void findsWhatIsWrongInCapturesOfRealFirmware(String capture, String rule, String confidence)
+            throws URISyntaxException {
         DoctorReport report = Doctor.ofPcap(fixture(capture), Optional.empty());
         assertThat(report.hosts()).hasSize(1);
         Diagnosis first = report.hosts().getFirst().diagnoses().getFirst();
         assertThat(first.rule()).isEqualTo(rule);
-        assertThat(first.confidence()).isEqualTo(Diagnosis.Confidence.valueOf(confidence.toUpperCase(java.util.Locale.ROOT)));
+        assertThat(first.confidence())
+                .isEqualTo(Diagnosis.Confidence.valueOf(confidence.toUpperCase(java.util.Locale.ROOT)));
         assertThat(report.hosts().getFirst().diagnoses().stream()
                         .filter(diagnosis -> diagnosis.kind() == Diagnosis.Kind.TROUBLE))
                 .hasSize(1);
@@ -101,8 +104,10 @@ class DoctorTests {
         server.start();
         try {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-            assertThat(rules(Doctor.ofServer(address, Optional.empty(), () -> NOW))).isEqualTo("unanswered");
-            assertThat(rules(Doctor.ofServer(address, Optional.of(Story.MAC), () -> NOW))).isEqualTo("unanswered");
+            assertThat(rules(Doctor.ofServer(address, Optional.empty(), () -> NOW)))
+                    .isEqualTo("unanswered");
+            assertThat(rules(Doctor.ofServer(address, Optional.of(Story.MAC), () -> NOW)))
+                    .isEqualTo("unanswered");
             assertThat(rules(Doctor.ofServer(address, MacAddress.parse("52:54:00:00:00:02"), () -> NOW)))
                     .isEqualTo("nothing-heard");
         } finally {
@@ -124,7 +129,8 @@ class DoctorTests {
                 });
         assertThatThrownBy(() -> Doctor.ofPcap(directory.resolve("none"), Optional.empty()))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo("file.missing"));
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("file.missing"));
         assertThatThrownBy(() -> Doctor.ofServer(URI.create("http://127.0.0.1:1"), Optional.empty(), () -> NOW))
                 .isInstanceOfSatisfying(
                         ProblemException.class,

@@ -61,7 +61,8 @@ class BootMetricsTests {
                 .contains("slipway_pxe_http_requests_total{kind=\"kernel\",status=\"206\"} 1.0")
                 .contains("slipway_pxe_http_requests_total{kind=\"kernel\",status=\"other\"} 1.0")
                 .contains("slipway_pxe_http_sent_bytes_total{kind=\"kernel\"} 1000.0")
-                .contains("slipway_pxe_build_info{").contains("version=\"1.2.3\"");
+                .contains("slipway_pxe_build_info{")
+                .contains("version=\"1.2.3\"");
         assertThat(exposed.lines().filter(line -> line.startsWith("slipway_pxe_dhcp_messages_total{")))
                 .hasSize(200);
     }

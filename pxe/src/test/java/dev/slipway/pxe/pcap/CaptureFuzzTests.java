@@ -15,8 +15,9 @@ class CaptureFuzzTests {
         try {
             Capture.read(new ByteArrayInputStream(bytes), frame -> {
                 assertThat(frame.bytes().length).isLessThanOrEqualTo(Math.max(bytes.length, frame.length()));
-                FrameDecoder.decode(frame).ifPresent(segment -> assertThat(segment.payload().length)
-                        .isLessThanOrEqualTo(frame.bytes().length));
+                FrameDecoder.decode(frame)
+                        .ifPresent(segment ->
+                                assertThat(segment.payload().length).isLessThanOrEqualTo(frame.bytes().length));
             });
         } catch (MalformedCaptureException e) {
             assertThat(e).hasMessageContaining("at byte");

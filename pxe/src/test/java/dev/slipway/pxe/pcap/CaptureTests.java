@@ -17,17 +17,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The bytes are written down by hand from the drafts of the formats.
 class CaptureTests {
 
-    private static final String LITTLE = "d4c3b2a1 0200 0400 00000000 00000000 ffff0000 01000000"
-            + " 00f15365 40420f00 03000000 40000000 aabbcc";
-    private static final String BIG = "a1b2c3d4 0002 0004 00000000 00000000 0000ffff 00000001"
-            + " 6553f100 000f4240 00000003 00000040 aabbcc";
-    private static final String NANOSECONDS = "4d3cb2a1 0200 0400 00000000 00000000 ffff0000 65000000"
-            + " 00f15365 00ca9a3b 03000000 03000000 aabbcc";
+    private static final String LITTLE =
+            "d4c3b2a1 0200 0400 00000000 00000000 ffff0000 01000000" + " 00f15365 40420f00 03000000 40000000 aabbcc";
+    private static final String BIG =
+            "a1b2c3d4 0002 0004 00000000 00000000 0000ffff 00000001" + " 6553f100 000f4240 00000003 00000040 aabbcc";
+    private static final String NANOSECONDS =
+            "4d3cb2a1 0200 0400 00000000 00000000 ffff0000 65000000" + " 00f15365 00ca9a3b 03000000 03000000 aabbcc";
 
     private static final String SECTION = "0a0d0d0a 1c000000 4d3c2b1a 0100 0000 ffffffffffffffff 1c000000";
     // Interface of Ethernet whose times are in nanoseconds: option 9 (if_tsresol) is 9.
-    private static final String INTERFACE = "01000000 20000000 0100 0000 00000400 0900 0100 09000000 0000 0000 20000000";
-    private static final String FRAME = "06000000 24000000 00000000 a16a9817 001fbdda 03000000 40000000 aabbcc00 24000000";
+    private static final String INTERFACE =
+            "01000000 20000000 0100 0000 00000400 0900 0100 09000000 0000 0000 20000000";
+    private static final String FRAME =
+            "06000000 24000000 00000000 a16a9817 001fbdda 03000000 40000000 aabbcc00 24000000";
     private static final String SECTION_BIG = "0a0d0d0a 0000001c 1a2b3c4d 0001 0000 ffffffffffffffff 0000001c";
     private static final String INTERFACE_BIG = "00000001 00000014 0071 0000 00040000 00000014";
     private static final String SIMPLE_BIG = "00000003 00000014 00000003 aabbcc00 00000014";

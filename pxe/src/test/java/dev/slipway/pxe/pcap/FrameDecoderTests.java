@@ -16,8 +16,9 @@ class FrameDecoderTests {
     // IPv4 10.0.0.1 to 10.0.0.2, UDP 4011 to 68, two bytes.
     private static final String IPV4 = "4500001e00004000401100000a0000010a0000020fab0044000a0000cafe";
     // IPv6 fe80::1 to ff02::1:2 with a hop-by-hop header, UDP 546 to 547, two bytes.
-    private static final String IPV6 = "60000000001200ff fe800000000000000000000000000001 ff020000000000000000000000010002"
-            + " 1100050200000100 02220223000a0000cafe";
+    private static final String IPV6 =
+            "60000000001200ff fe800000000000000000000000000001 ff020000000000000000000000010002"
+                    + " 1100050200000100 02220223000a0000cafe";
 
     @ParameterizedTest
     @CsvSource({

@@ -39,7 +39,8 @@ class PcapWriterIT {
             pcap.udp(TIME, at("10.0.0.1", 5000), at("fe80::1", 6000), new byte[1], 1);
             pcap.udp(TIME, at("10.0.0.1", 5000), at("10.0.0.2", 6000), new byte[10], 2000);
         }
-        String told = Tool.of("tcpdump", "-nn", "-tt", "-vv", "--nano", "-r", file).run();
+        String told =
+                Tool.of("tcpdump", "-nn", "-tt", "-vv", "--nano", "-r", file).run();
         assertThat(told)
                 .contains("1795262400.123456888 IP6")
                 .contains("10.0.0.99.5000 > 255.255.255.255.6000: [udp sum ok] UDP, length 99")

@@ -64,9 +64,11 @@ class TracesTests {
 
     @Test
     void forgetsInventedMachinesBeforeThoseThatGotFar() {
-        List<MacAddress> real = IntStream.range(0, 10).mapToObj(i -> new MacAddress(i + 1)).toList();
+        List<MacAddress> real =
+                IntStream.range(0, 10).mapToObj(i -> new MacAddress(i + 1)).toList();
         real.forEach(mac -> tell(mac, Step.KERNEL_SENT, Map.of()));
-        List<MacAddress> half = IntStream.range(0, 8).mapToObj(i -> new MacAddress(i + 100)).toList();
+        List<MacAddress> half =
+                IntStream.range(0, 8).mapToObj(i -> new MacAddress(i + 100)).toList();
         half.forEach(mac -> tell(mac, Step.BOOT_SERVER_REQUEST, Map.of()));
         for (int i = 0; i < 5000; i++) {
             tell(new MacAddress(0x1000 + i), Step.DISCOVER, Map.of());
@@ -83,7 +85,8 @@ class TracesTests {
         for (int i = 0; i < 100; i++) {
             tell(new MacAddress(i), Step.BOOTED, Map.of());
         }
-        List<MacAddress> fresh = IntStream.range(0, 10).mapToObj(i -> new MacAddress(i + 500)).toList();
+        List<MacAddress> fresh =
+                IntStream.range(0, 10).mapToObj(i -> new MacAddress(i + 500)).toList();
         fresh.forEach(mac -> tell(mac, Step.DISCOVER, Map.of()));
         assertThat(fresh).allMatch(mac -> traces.of(mac).isPresent());
         assertThat(traces.size()).isEqualTo(40);

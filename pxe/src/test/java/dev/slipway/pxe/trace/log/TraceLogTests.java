@@ -40,8 +40,7 @@ class TraceLogTests {
     @Test
     void writesJsonThatCanBeRead() {
         List<String> lines = lines(
-                LogFormat.JSON,
-                () -> tell(START, Step.LOADER_REQUEST, "asks for \"x\"\n", Map.of(Facts.FILE, "x")));
+                LogFormat.JSON, () -> tell(START, Step.LOADER_REQUEST, "asks for \"x\"\n", Map.of(Facts.FILE, "x")));
         JsonNode line = JsonMapper.shared().readTree(lines.getFirst());
         assertThat(lines).hasSize(1);
         assertThat(line.get("step").asString()).isEqualTo("loader-request");
@@ -54,7 +53,11 @@ class TraceLogTests {
     void leavesNothingThatSteersATerminal() {
         List<String> lines = lines(
                 LogFormat.TEXT,
-                () -> tell(START, Step.FAILURE, "file '\u001b[2J\r\n2026 forged \u202e\u0085'", Map.of(Facts.LABEL, "a\nb")));
+                () -> tell(
+                        START,
+                        Step.FAILURE,
+                        "file '\u001b[2J\r\n2026 forged \u202e\u0085'",
+                        Map.of(Facts.LABEL, "a\nb")));
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst().chars()).noneMatch(Character::isISOControl);
         assertThat(lines.getFirst()).contains("a?b").contains("2026 forged ??'");
@@ -69,7 +72,10 @@ class TraceLogTests {
             tell(START, Step.LOADER_SENT, "has its loader", Map.of());
             tell(START.plusSeconds(60), Step.DISCOVER, "asks", Map.of());
         });
-        assertThat(lines).hasSize(14).filteredOn(line -> line.contains("has its loader")).hasSize(1);
+        assertThat(lines)
+                .hasSize(14)
+                .filteredOn(line -> line.contains("has its loader"))
+                .hasSize(1);
         assertThat(lines.getLast()).endsWith("asks (488 lines like this left out before)");
     }
 
