@@ -33,8 +33,8 @@ final class HostView {
     private HostView() {}
 
     static BootHostsPage.Row row(HostState state, List<Diagnosis> diagnoses, Instant now) {
-        Optional<Diagnosis> trouble = diagnoses.stream()
-                .filter(diagnosis -> diagnosis.kind() == Kind.TROUBLE)
+        Optional<Diagnosis> said = diagnoses.stream()
+                .filter(diagnosis -> diagnosis.kind() != Kind.FINE)
                 .findFirst();
         return new BootHostsPage.Row(
                 state.mac().toString(),
@@ -49,7 +49,7 @@ final class HostView {
                 state.lastSeen().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Ago.of(state.lastSeen(), now),
                 mood(state, diagnoses),
-                trouble.map(Diagnosis::cause).map(HostView::safe).orElse(""));
+                said.map(Diagnosis::cause).map(HostView::safe).orElse(""));
     }
 
     private static String about(HostState state) {
