@@ -2,7 +2,9 @@ package dev.slipway.templates;
 
 /// A model that fills one template. Each is a record, whose components are what the template may use.
 public sealed interface Template
-        permits GrubConfig,
+        permits BootHostPage,
+                BootHostsPage,
+                GrubConfig,
                 InstalledEfiConfig,
                 InstalledGrubConfig,
                 NetworkManagerProfile,

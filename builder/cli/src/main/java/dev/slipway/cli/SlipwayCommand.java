@@ -74,7 +74,8 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(BaseCommand.definition(surroundings))
                 .addSubcommand(UserDataCommand.definition(surroundings))
                 .addSubcommand(SitesCommand.definition(surroundings))
-                .addSubcommand(OvaCommand.definition(surroundings));
+                .addSubcommand(OvaCommand.definition(surroundings))
+                .addSubcommand(PxeCommand.definition(surroundings));
         // A file name that begins with @ is a file name.
         line.setExpandAtFiles(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

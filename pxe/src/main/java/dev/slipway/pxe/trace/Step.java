@@ -39,5 +39,44 @@ public enum Step {
     /// It was left without an answer, for a reason.
     IGNORED,
     /// Something did not work: a transfer that broke off, a file that is not there.
-    FAILURE
+    FAILURE;
+
+    /// Whether it brings a machine nearer to its end: such steps can be compared, the later one is farther.
+    public boolean isProgress() {
+        return switch (this) {
+            case REFUSE_ADDRESS, OTHER_DHCP, IGNORED, FAILURE -> false;
+            default -> true;
+        };
+    }
+
+    /// Whether machines make it again and again, before they boot and long after: what is remembered of such steps must
+    /// not push out the others.
+    public boolean isRoutine() {
+        return compareTo(OTHER_DHCP) <= 0 || this == IGNORED;
+    }
+
+    /// The step in words that end "this machine ...".
+    public String words() {
+        return switch (this) {
+            case DISCOVER -> "asked for an address";
+            case OFFER -> "was made an offer";
+            case REQUEST -> "took an address";
+            case ACKNOWLEDGE -> "has an address";
+            case REFUSE_ADDRESS -> "was refused its address";
+            case OTHER_DHCP -> "spoke DHCP";
+            case BOOT_SERVER_REQUEST -> "asked port 4011";
+            case BOOT_SERVER_REPLY -> "was answered from port 4011";
+            case LOADER_REQUEST -> "asked for a boot loader";
+            case LOADER_SENT -> "has its boot loader";
+            case DECISION -> "was decided about";
+            case SCRIPT_SENT -> "has its script";
+            case KERNEL_SENT -> "has its kernel";
+            case INITRD_SENT -> "has its initrd";
+            case ROOT_SENT -> "has its root file system";
+            case USER_DATA_SENT -> "has its user-data";
+            case BOOTED -> "runs";
+            case IGNORED -> "was left alone";
+            case FAILURE -> "met a failure";
+        };
+    }
 }
