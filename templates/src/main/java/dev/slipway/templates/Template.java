@@ -3,8 +3,11 @@ package dev.slipway.templates;
 /// A model that fills one template. Each is a record, whose components are what the template may use.
 public sealed interface Template
         permits GrubConfig,
+                GrubNetworkScript,
+                GrubNetworkStart,
                 InstalledEfiConfig,
                 InstalledGrubConfig,
+                IpxeScript,
                 NetworkManagerProfile,
                 OvfEnvelope,
                 UserDataStarter {
