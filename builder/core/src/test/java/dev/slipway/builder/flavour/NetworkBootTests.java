@@ -23,7 +23,7 @@ class NetworkBootTests {
 
     private static Directory tree(String paths) {
         TreeBuilder tree = new TreeBuilder(Metadata.of(0755, Instant.EPOCH));
-        for (String path : paths.split(" ")) {
+        for (String path : paths.split(" ", -1)) {
             tree.put(path, new RegularFile(Metadata.of(0644, Instant.EPOCH), Image.ofBytes(new byte[] {1})));
         }
         return tree.build();
@@ -48,7 +48,7 @@ class NetworkBootTests {
     })
     void networkBootNamesTheFilesOfTheMedium(String flavour, String files) {
         assertThat(Flavour.named(flavour).networkBoot(tree(files)))
-                .hasValueSatisfying(boot -> assertThat(boot.files()).containsExactly(files.split(" ")));
+                .hasValueSatisfying(boot -> assertThat(boot.files()).containsExactly(files.split(" ", -1)));
     }
 
     @ParameterizedTest
