@@ -7,6 +7,7 @@
 readonly SLIPWAY_FETCH_SECONDS=900
 readonly SLIPWAY_PAUSE_SECONDS=5
 readonly SLIPWAY_STALLED_SECONDS=30
+readonly SLIPWAY_REPORT_SECONDS=10
 # What is fetched may take this much of the memory; the rest is for the system that runs of it.
 readonly SLIPWAY_FETCH_MEMORY=80%
 # Written to by whoever resolves names; nobody does so where the installer runs.
@@ -18,6 +19,7 @@ slipway_say() {
 
 # The value of an argument of the kernel command line.
 slipway_word() {
+    # shellcheck disable=SC2013 # words are what is wanted
     for word in $(cat /proc/cmdline); do
         case $word in "$1"=*) echo "${word#*=}" ;; esac
     done
@@ -33,7 +35,7 @@ slipway_network() {
     # It ends the shell that it runs in when there is none.
     (configure_networking) || true
     for found in /run/net-*.conf; do
-        [ -e "$found" ] || panic "No network card got an address by DHCP: is the cable plugged in, and is there a DHCP server? Cards with a driver: $(ls /sys/class/net | grep -v '^lo$' | tr '\n' ' ')"
+        [ -e "$found" ] || panic "No network card got an address by DHCP: is the cable plugged in, and is there a DHCP server? Cards with a driver: $(cd /sys/class/net && echo *)"
         # shellcheck source=/dev/null
         . "$found"
     done
@@ -48,17 +50,32 @@ slipway_network() {
 
 # How much of the file is there, in MiB.
 slipway_fetched() {
+    # shellcheck disable=SC2046 # the first word
     set -- $(du -k "$1" 2>/dev/null) 0
     echo $(($1 / 1024))
+}
+
+# Fetches what of a file is not there yet. A transfer that stands still is ended: wget itself would wait for ever.
+slipway_transfer() {
+    wget -q -c -O "$2" "$1" &
+    transfer=$! seconds=0 still=0 before=-1
+    while kill -0 $transfer 2>/dev/null; do
+        sleep 1
+        seconds=$((seconds + 1)) still=$((still + 1)) now=$(slipway_fetched "$2")
+        [ "$now" = "$before" ] || still=0
+        before=$now
+        [ $((seconds % SLIPWAY_REPORT_SECONDS)) -ne 0 ] || slipway_say "$now MiB are here."
+        [ $still -lt $SLIPWAY_STALLED_SECONDS ] || kill $transfer
+    done
+    wait $transfer
 }
 
 # Fetches a file, and goes on where a transfer broke off.
 slipway_fetch() {
     url=$1 file=$2 started=$(slipway_uptime)
     slipway_say "fetching $url ..."
-    while sleep 10; do slipway_say "$(slipway_fetched "$file") MiB are here."; done &
-    reporter=$!
-    until wget -q -c -T $SLIPWAY_STALLED_SECONDS -O "$file" "$url"; do
+    until slipway_transfer "$url" "$file"; do
+        # shellcheck disable=SC2046 # its columns
         set -- $(df -k "${file%/*}" | tail -n 1)
         [ "${4:-0}" -gt 1024 ] || panic "This machine has too little memory for $url: it took all $2 KiB that it may."
         [ $(($(slipway_uptime) - started)) -lt $SLIPWAY_FETCH_SECONDS ] ||
@@ -66,7 +83,6 @@ slipway_fetch() {
         slipway_say "that broke off, $(slipway_fetched "$file") MiB are here; going on in $SLIPWAY_PAUSE_SECONDS s."
         sleep $SLIPWAY_PAUSE_SECONDS
     done
-    kill $reporter
 }
 
 # Ends the boot where a file is not what it has to be: nothing of it has been used yet.
@@ -74,6 +90,7 @@ slipway_check() {
     wanted=$1 file=$2 url=$3
     [ -n "$wanted" ] || return 0
     slipway_say "checking what was fetched ..."
+    # shellcheck disable=SC2046 # the first word
     set -- $(sha256sum "$file")
     [ "$1" = "$wanted" ] || panic "$url is not what it should be, or was damaged on the way: its SHA-256 is $1 in place of $wanted. Restart the machine to try again."
 }
