@@ -1,0 +1,16 @@
+# Made for this machine and this boot alone.
+echo "Slipway: ${model.machine}"
+<#switch model.action.kind()>
+<#on "kernel">
+echo "Fetching the kernel ..."
+if linux ${model.path(model.action.kernel)}<#list model.action.arguments as argument> ${model.quoted(argument)}</#list>; then
+  echo "Fetching the initial file system ..."
+  if initrd ${model.path(model.action.initrd)}; then boot; fi
+fi
+echo "It did not work: see what is said above."
+<#on "disk">
+echo "Booting the next device, the machine's own disk ..."
+exit
+<#on "wait">
+echo "${model.action.why}"
+</#switch>
