@@ -12,7 +12,7 @@ public record GrubNetworkScript(String machine, NetworkAction action) implements
         switch (action) {
             case NetworkAction.Kernel kernel -> {
                 GrubUrl.path(kernel.kernel());
-                GrubUrl.path(kernel.initrd());
+                kernel.initrds().forEach(GrubUrl::path);
             }
             case NetworkAction.Drive drive ->
                 throw new IllegalArgumentException("GRUB boots no drive over the network: " + drive.iso());

@@ -21,6 +21,11 @@ public record IpxeScript(String machine, String script, NetworkAction action) im
         return "ipxe-script.ftl";
     }
 
+    /// What an initial file system is called on the kernel's command line, by its place in the list.
+    public String initrdName(int index) {
+        return index == 0 ? "initrd.img" : "initrd-%d.img".formatted(index);
+    }
+
     /// How long a machine waits for somebody to look before it tries again.
     public int retrySeconds() {
         return RETRY_SECONDS;

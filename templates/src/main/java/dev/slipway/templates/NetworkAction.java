@@ -9,14 +9,16 @@ public sealed interface NetworkAction {
     /// The name by which templates tell them apart.
     String kind();
 
-    /// Boots a Linux kernel with its initial file system.
+    /// Boots a Linux kernel with its initial file systems.
     ///
+    /// @param initrds in the order in which the kernel unpacks them
     /// @param arguments of the kernel; none holds white space
-    record Kernel(String kernel, String initrd, List<String> arguments) implements NetworkAction {
+    record Kernel(String kernel, List<String> initrds, List<String> arguments) implements NetworkAction {
 
         public Kernel {
             requireUrl(kernel);
-            requireUrl(initrd);
+            initrds = List.copyOf(initrds);
+            initrds.forEach(NetworkAction::requireUrl);
             arguments = List.copyOf(arguments);
             arguments.forEach(argument -> require(argument, "\\S+"));
         }

@@ -6,8 +6,10 @@ isset ${r"${ip}"} || dhcp || goto failed
 <#switch model.action.kind()>
 <#on "kernel">
 echo Fetching the kernel and the initial file system ...
-kernel --name vmlinuz ${model.action.kernel} initrd=initrd.img ${model.action.arguments?join(" ")} || goto failed
-initrd --name initrd.img ${model.action.initrd} || goto failed
+kernel --name vmlinuz ${model.action.kernel}<#list model.action.initrds as initrd> initrd=${model.initrdName(initrd?index)}</#list><#list model.action.arguments as argument> ${argument}</#list> || goto failed
+<#list model.action.initrds as initrd>
+initrd --name ${model.initrdName(initrd?index)} ${initrd} || goto failed
+</#list>
 boot || goto failed
 <#on "drive">
 echo Booting the ISO over the network ...

@@ -18,7 +18,7 @@ class GrubNetworkScriptTests {
 
     private static final NetworkAction KERNEL = new NetworkAction.Kernel(
             "http://10.0.0.1/media/a/live/vmlinuz",
-            "http://10.0.0.1/media/a/live/initrd.img",
+            List.of("http://10.0.0.1/media/a/live/initrd.img"),
             List.of("boot=live", "ds=nocloud-net;s=http://10.0.0.1/c/x/"));
 
     @Test

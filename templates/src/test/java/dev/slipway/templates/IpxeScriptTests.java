@@ -23,7 +23,7 @@ class IpxeScriptTests {
     void kernelIsBootedWithItsInitialFileSystemByName() {
         assertThat(lines(new NetworkAction.Kernel(
                         "http://10.0.0.1/media/a/live/vmlinuz",
-                        "http://10.0.0.1/media/a/live/initrd.img",
+                        List.of("http://10.0.0.1/media/a/live/initrd.img"),
                         List.of("boot=live", "ds=nocloud-net;s=http://10.0.0.1/c/x/"))))
                 .startsWith("#!ipxe")
                 .containsSubsequence(
@@ -70,7 +70,7 @@ class IpxeScriptTests {
     @ValueSource(strings = {"a b", "a\nb", "x=${uuid}", ""})
     void argumentWhenAScriptCannotHoldItIsRefused(String argument) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NetworkAction.Kernel("http://s/k", "http://s/i", List.of(argument)));
+                .isThrownBy(() -> new NetworkAction.Kernel("http://s/k", List.of("http://s/i"), List.of(argument)));
     }
 
     @ParameterizedTest

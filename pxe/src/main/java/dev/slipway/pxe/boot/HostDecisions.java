@@ -28,6 +28,11 @@ public final class HostDecisions {
         return rules.about(client);
     }
 
+    /// The profile by which machines of a rule are installed, where there is one.
+    public Optional<Profile> profile(HostRule rule) {
+        return rule.profile().isPresent() ? rule.profile().flatMap(rules::profile) : rules.usualProfile();
+    }
+
     /// Whether a machine is answered at all when it asks for a boot server. Decided from memory: a service is asked
     /// later, when its boot loader asks.
     public boolean answers(BootClient client) {
@@ -59,8 +64,8 @@ public final class HostDecisions {
     }
 
     private BootDecision install(HostRule rule, String why) {
-        Optional<Profile> profile = rule.profile().flatMap(rules::profile).or(rules::usualProfile);
-        return profile.<BootDecision>map(found -> new Install(found, rule.site(), why))
+        return profile(rule)
+                .<BootDecision>map(found -> new Install(found, rule.site(), why))
                 .orElseGet(() -> new Wait(why + ", which names no profile, and there is none called 'default'"));
     }
 }

@@ -3,11 +3,15 @@ package dev.slipway.pxe.configuration;
 import dev.slipway.pxe.boot.BootAction;
 import dev.slipway.pxe.boot.HostRule;
 import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
+import dev.slipway.pxe.subnet.Network;
+import dev.slipway.pxe.subnet.Subnet;
 import java.util.List;
 import java.util.Optional;
 
 /// What must fit together in a configuration.
 final class ConfigurationCheck {
+
+    private static final int GRUB_HTTP_PORT = 80;
 
     private ConfigurationCheck() {}
 
@@ -21,6 +25,9 @@ final class ConfigurationCheck {
             faults.add(file, "there are 'subnets', but no interface says 'dhcp: server'");
         }
         subnets(configuration.subnets(), faults, file);
+        if (configuration.loaders().secureBoot() && configuration.http().port() != GRUB_HTTP_PORT) {
+            faults.add(file, "with 'secure-boot' the port of 'http' is 80: GRUB knows no other");
+        }
         boolean installs = configuration.unknown().action().equals(Optional.of(BootAction.INSTALL))
                 || configuration.hosts().stream().anyMatch(ConfigurationCheck::installs);
         if (installs
@@ -42,12 +49,12 @@ final class ConfigurationCheck {
         return host.action().map(BootAction.INSTALL::equals).orElse(true);
     }
 
-    private static void subnets(List<SubnetPlan> subnets, Faults faults, String file) {
+    private static void subnets(List<Subnet> subnets, Faults faults, String file) {
         for (int i = 0; i < subnets.size(); i++) {
-            Cidr one = subnets.get(i).subnet();
-            for (SubnetPlan before : subnets.subList(0, i)) {
-                Cidr other = before.subnet();
-                if (one.contains(other.network()) || other.contains(one.network())) {
+            Network one = subnets.get(i).network();
+            for (Subnet before : subnets.subList(0, i)) {
+                Network other = before.network();
+                if (one.contains(other.address()) || other.contains(one.address())) {
                     faults.add(file, "the subnets %s and %s overlap".formatted(other, one));
                 }
             }

@@ -9,6 +9,9 @@ import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
 import dev.slipway.pxe.configuration.ServedInterface.Dhcp6;
 import dev.slipway.pxe.configuration.ServerConfiguration.AdminPlan;
 import dev.slipway.pxe.configuration.ServerConfiguration.DecisionService;
+import dev.slipway.pxe.host.ClientArchitecture;
+import dev.slipway.pxe.subnet.Subnet;
+import dev.slipway.pxe.tftp.TftpOptions.PortRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +60,7 @@ final class ConfigurationReader {
                 twice -> faults.add(twice.where().orElse(file.toString()), twice.what()));
         ServerConfiguration configuration =
                 new ConfigurationReader(file, new Section(document.root(), "", faults)).configuration();
-        if (faults.isEmpty()) {
+        if (faults.count() == 0) {
             ConfigurationCheck.of(configuration, faults);
         }
         faults.throwIfAny();
@@ -88,7 +92,7 @@ final class ConfigurationReader {
     }
 
     private ServerConfiguration configuration() {
-        Map<String, InstallerSource> installers = installers();
+        Map<String, InstallerPlan> installers = installers();
         Map<String, Profile> profiles = profiles(installers);
         HostReader hosts = new HostReader(profiles);
         List<HostRule> rules =
@@ -96,21 +100,10 @@ final class ConfigurationReader {
         ServerConfiguration configuration = new ServerConfiguration(
                 file,
                 interfaces(),
-                root.named("subnets").entrySet().stream()
-                        .flatMap(subnet -> SubnetReader.subnet(subnet.getKey(), subnet.getValue()))
-                        .toList(),
-                root.listed("options").stream().flatMap(SubnetReader::optionSet).toList(),
+                subnets(),
                 http(),
                 tftp(),
-                root.section("loaders").flatMap(section -> {
-                    Optional<Path> directory = section.path("directory");
-                    section.flag("secure-boot");
-                    section.done();
-                    return directory;
-                }),
-                root.section("loaders")
-                        .flatMap(section -> section.flag("secure-boot"))
-                        .orElse(false),
+                loaders(),
                 installers,
                 profiles,
                 usual(profiles),
@@ -135,7 +128,7 @@ final class ConfigurationReader {
             interfaces.add(new ServedInterface(
                     name,
                     section.choice("dhcp", Dhcp.NAMES).orElse(Dhcp.PROXY),
-                    section.parsed("address", Ipv4::parse, "an address such as 192.168.7.1"),
+                    section.parsed("address", Addresses::parse, Addresses.FORM),
                     section.flag("force").orElse(false),
                     section.choice("dhcp6", Dhcp6.NAMES).orElse(Dhcp6.OFF)));
             section.done();
@@ -146,6 +139,15 @@ final class ConfigurationReader {
             root.wrong("there are more than %d interfaces".formatted(INTERFACES_MAX));
         }
         return interfaces;
+    }
+
+    private List<Subnet> subnets() {
+        SubnetReader reader = new SubnetReader(root.listed("options").stream()
+                .flatMap(SubnetReader::optionClass)
+                .toList());
+        return root.named("subnets").entrySet().stream()
+                .flatMap(subnet -> reader.subnet(subnet.getKey(), subnet.getValue()))
+                .toList();
     }
 
     private HttpPlan http() {
@@ -167,22 +169,37 @@ final class ConfigurationReader {
         return new HttpPlan(port, tls);
     }
 
-    private TftpPlan tftp() {
-        Optional<Section> section = root.section("tftp");
-        TftpPlan plan = new TftpPlan(
-                section.flatMap(tftp -> tftp.number("port", 1, 65535)).orElse(69),
-                section.flatMap(tftp -> tftp.flag("single-port")).orElse(false),
-                section.flatMap(
-                        tftp -> tftp.parsed("ports", ConfigurationReader::ports, "a range such as 50000-50999")),
-                section.flatMap(tftp -> tftp.number("block-size-max", 512, 65464))
-                        .orElse(65464),
-                section.flatMap(tftp -> tftp.number("window-size-max", 1, 65535))
-                        .orElse(64));
+    private LoaderPlan loaders() {
+        Optional<Section> section = root.section("loaders");
+        Map<ClientArchitecture, String> names = new HashMap<>();
+        section.ifPresent(loaders -> loaders.texts("names")
+                .forEach((arch, name) -> ClientArchitecture.named(arch)
+                        .ifPresentOrElse(
+                                known -> names.put(known, name),
+                                () -> loaders.wrong(
+                                        "'%s' is none of %s".formatted(arch, HostReader.architectures())))));
+        LoaderPlan plan = new LoaderPlan(
+                section.flatMap(loaders -> loaders.path("directory")),
+                section.flatMap(loaders -> loaders.flag("secure-boot")).orElse(false),
+                names);
         section.ifPresent(Section::done);
         return plan;
     }
 
-    private static Optional<TftpPlan.Ports> ports(String text) {
+    private TftpPlan tftp() {
+        Optional<Section> section = root.section("tftp");
+        TftpPlan plan = new TftpPlan(
+                section.flatMap(tftp -> tftp.number("port", 1, 65535)).orElse(69),
+                section.flatMap(
+                        tftp -> tftp.parsed("ports", ConfigurationReader::ports, "a range such as 50000-50999")),
+                section.flatMap(tftp -> tftp.number("block-size-max", 512, 65464))
+                        .orElse(65464),
+                section.flatMap(tftp -> tftp.number("window-size-max", 1, 1024)).orElse(64));
+        section.ifPresent(Section::done);
+        return plan;
+    }
+
+    private static Optional<PortRange> ports(String text) {
         Matcher ports = PORTS.matcher(text.strip());
         if (!ports.matches()) {
             return Optional.empty();
@@ -190,12 +207,12 @@ final class ConfigurationReader {
         int first = Integer.parseInt(ports.group(1));
         int last = Integer.parseInt(ports.group(2));
         return first >= 1 && first <= last && last <= 65535
-                ? Optional.of(new TftpPlan.Ports(first, last))
+                ? Optional.of(new PortRange(first, last))
                 : Optional.empty();
     }
 
-    private Map<String, InstallerSource> installers() {
-        Map<String, InstallerSource> installers = new LinkedHashMap<>();
+    private Map<String, InstallerPlan> installers() {
+        Map<String, InstallerPlan> installers = new LinkedHashMap<>();
         root.named("installers").forEach((name, section) -> {
             Optional<Path> iso = section.path("iso");
             Optional<Path> sites = section.path("sites");
@@ -207,13 +224,13 @@ final class ConfigurationReader {
                 section.wrong(
                         "the name '%s' is part of URLs: letters, digits, '-' and '_', at most 32".formatted(name));
             }
-            iso.ifPresent(path -> installers.put(name, new InstallerSource(name, path, InstallerSource.Kind.ISO)));
-            sites.ifPresent(path -> installers.put(name, new InstallerSource(name, path, InstallerSource.Kind.SITES)));
+            iso.ifPresent(path -> installers.put(name, new InstallerPlan(name, path, InstallerPlan.Kind.ISO)));
+            sites.ifPresent(path -> installers.put(name, new InstallerPlan(name, path, InstallerPlan.Kind.SITES)));
         });
         return installers;
     }
 
-    private Map<String, Profile> profiles(Map<String, InstallerSource> installers) {
+    private Map<String, Profile> profiles(Map<String, InstallerPlan> installers) {
         Map<String, Profile> profiles = new LinkedHashMap<>();
         root.named("profiles").forEach((name, section) -> {
             Optional<String> installer = section.text("installer")

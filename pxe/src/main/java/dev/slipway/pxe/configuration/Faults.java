@@ -44,8 +44,8 @@ final class Faults {
         found.add(new Fault(Integer.MAX_VALUE, 0, where, message));
     }
 
-    boolean isEmpty() {
-        return found.isEmpty();
+    int count() {
+        return found.size();
     }
 
     /// Tells, and gives nothing.

@@ -22,6 +22,7 @@ final class HostReader {
             "local", BootAction.LOCAL,
             "wait", BootAction.WAIT,
             "refuse", BootAction.REFUSE);
+    static final String MAC_FORM = "the address of a card: 52:54:00:12:34:56";
     private static final HostMatch ANY = new HostMatch(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
@@ -35,13 +36,13 @@ final class HostReader {
     }
 
     Stream<HostRule> rule(Section section) {
-        Optional<MacAddress> mac = section.parsed("mac", MacAddress::parse, "the address of a card: 52:54:00:12:34:56");
+        Optional<MacAddress> mac = section.parsed("mac", MacAddress::parse, MAC_FORM);
         HostMatch match = new HostMatch(
                 mac,
                 section.parsed("uuid", HostReader::uuid, "a UUID"),
                 section.text("serial"),
                 section.text("asset"),
-                section.parsed("arch", ClientArchitecture::named, architectures()),
+                architecture(section),
                 section.texts("label"));
         HostRule rule = rule(section, match);
         section.done();
@@ -95,7 +96,11 @@ final class HostReader {
                 section.flag("reinstall"));
     }
 
-    private static Optional<UUID> uuid(String text) {
+    static Optional<ClientArchitecture> architecture(Section section) {
+        return section.parsed("arch", ClientArchitecture::named, architectures());
+    }
+
+    static Optional<UUID> uuid(String text) {
         try {
             return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
         } catch (IllegalArgumentException _) {
@@ -103,7 +108,7 @@ final class HostReader {
         }
     }
 
-    private static String architectures() {
+    static String architectures() {
         return String.join(
                 ", ",
                 Arrays.stream(ClientArchitecture.values())

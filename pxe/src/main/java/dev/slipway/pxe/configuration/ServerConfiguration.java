@@ -3,6 +3,7 @@ package dev.slipway.pxe.configuration;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.pxe.boot.HostRule;
 import dev.slipway.pxe.boot.Profile;
+import dev.slipway.pxe.subnet.Subnet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,7 @@ import java.util.Optional;
 /// @param file it was read from
 /// @param interfaces that are served; no other is
 /// @param subnets what DHCP hands out
-/// @param optionSets DHCP options for machines of a class
-/// @param loaders where boot loaders are taken from, in place of the distribution's; by-passed where it lacks one
-/// @param secureBoot whether UEFI machines get the signed chain
+/// @param loaders which boot loaders machines get
 /// @param installers by name
 /// @param profiles by name
 /// @param usualProfile for machines that name none
@@ -32,13 +31,11 @@ import java.util.Optional;
 public record ServerConfiguration(
         Path file,
         List<ServedInterface> interfaces,
-        List<SubnetPlan> subnets,
-        List<OptionSet> optionSets,
+        List<Subnet> subnets,
         HttpPlan http,
         TftpPlan tftp,
-        Optional<Path> loaders,
-        boolean secureBoot,
-        Map<String, InstallerSource> installers,
+        LoaderPlan loaders,
+        Map<String, InstallerPlan> installers,
         Map<String, Profile> profiles,
         Optional<String> usualProfile,
         List<HostRule> hosts,
@@ -53,7 +50,6 @@ public record ServerConfiguration(
     public ServerConfiguration {
         interfaces = List.copyOf(interfaces);
         subnets = List.copyOf(subnets);
-        optionSets = List.copyOf(optionSets);
         installers = Map.copyOf(installers);
         profiles = Map.copyOf(profiles);
         hosts = List.copyOf(hosts);
@@ -75,34 +71,4 @@ public record ServerConfiguration(
     ///
     /// @param address to listen at
     public record AdminPlan(String address, int port) {}
-
-    /// DHCP options for machines of a class (RFC 2132): all that is said must hold.
-    ///
-    /// @param vendorClass what option 60 begins with
-    /// @param userClass what option 77 holds
-    /// @param architecture option 93 as a number
-    /// @param macPrefix the first bytes of the card's address, in hexadecimal digits
-    /// @param options by number, as they go out
-    public record OptionSet(
-            Optional<String> vendorClass,
-            Optional<String> userClass,
-            Optional<Integer> architecture,
-            Optional<String> macPrefix,
-            Map<Integer, OptionValue> options) {
-
-        public OptionSet {
-            options = Map.copyOf(options);
-        }
-    }
-
-    /// The value of an option: a text, addresses, or bytes in hexadecimal digits.
-    public record OptionValue(String text, Kind kind) {
-
-        /// What the text means.
-        public enum Kind {
-            TEXT,
-            ADDRESSES,
-            HEX
-        }
-    }
 }

@@ -1,16 +1,12 @@
 package dev.slipway.pxe.configuration;
 
+import dev.slipway.pxe.tftp.TftpOptions.PortRange;
 import java.util.Optional;
 
 /// How files are served over TFTP.
 ///
 /// @param port that is asked
-/// @param singlePort whether all answers come from that port too: for firewalls, and relays that know no other
-/// @param ports answers come from, where not any; `first-last`
+/// @param ports that answers come from; where empty, from the one that was asked, which firewalls let through
 /// @param blockSizeMax bytes of a block at most, whatever a client wants
 /// @param windowSizeMax blocks on their way at most
-public record TftpPlan(int port, boolean singlePort, Optional<Ports> ports, int blockSizeMax, int windowSizeMax) {
-
-    /// Ports from the first to the last.
-    public record Ports(int first, int last) {}
-}
+public record TftpPlan(int port, Optional<PortRange> ports, int blockSizeMax, int windowSizeMax) {}

@@ -136,8 +136,7 @@ final class AddressServer {
     }
 
     private Answer release(Client client, DhcpMessage request, long now) {
-        Lease released = table.release(
-                client.key(), client.subnet().network().address(), request.ciaddr(), now);
+        Lease released = table.release(client.key(), client.subnet().network().address(), request.ciaddr(), now);
         if (released == null) {
             return Answer.NOTHING;
         }
@@ -169,7 +168,8 @@ final class AddressServer {
         finish(client, request, options);
         DhcpMessage reply = message(request, address, boot, options);
         boolean offer = type == DhcpMessageType.OFFER;
-        String text = (offer ? "offered " : "has ") + Ipv4.text(address)
+        String text = (offer ? "offered " : "has ")
+                + Ipv4.text(address)
                 + boot.map(one -> ", told to fetch " + one.fetched()).orElse("");
         return new Answer.Send(
                 DhcpReply.to(request, offer ? reply : reply.withClientAddress(request.ciaddr())),
@@ -180,9 +180,7 @@ final class AddressServer {
 
     private static int seconds(Client client, DhcpMessage request) {
         var asked = request.options().integer(DhcpOption.LEASE_TIME);
-        return client.subnet()
-                .times()
-                .seconds(asked.isPresent() ? Integer.toUnsignedLong(asked.getAsInt()) : -1);
+        return client.subnet().times().seconds(asked.isPresent() ? Integer.toUnsignedLong(asked.getAsInt()) : -1);
     }
 
     private static DhcpOptions.Builder begin(DhcpMessageType type, int own) {

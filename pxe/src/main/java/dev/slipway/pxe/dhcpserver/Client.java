@@ -29,13 +29,13 @@ record Client(MacAddress mac, ClientKey key, Subnet subnet, Optional<Reservation
 
     private static Optional<Reservation> reservation(MacAddress mac, byte[] id, DhcpMessage request, Subnet subnet) {
         for (Reservation one : subnet.reservations()) {
-            boolean holds =
-                    switch (one.holder()) {
-                        case Reservation.ByMac(MacAddress of) -> of.equals(mac);
-                        case Reservation.ByClientId(String hex) -> HexFormat.of().formatHex(id).equals(hex);
-                        case Reservation.ByMachine(var uuid) ->
-                            MachineId.of(request.options()).equals(Optional.of(uuid));
-                    };
+            boolean holds = switch (one.holder()) {
+                case Reservation.ByMac(MacAddress of) -> of.equals(mac);
+                case Reservation.ByClientId(String hex) ->
+                    HexFormat.of().formatHex(id).equals(hex);
+                case Reservation.ByMachine(var uuid) ->
+                    MachineId.of(request.options()).equals(Optional.of(uuid));
+            };
             if (holds) {
                 return Optional.of(one);
             }

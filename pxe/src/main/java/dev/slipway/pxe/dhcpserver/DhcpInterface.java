@@ -8,7 +8,8 @@ import java.util.List;
 /// @param name such as `eth0`
 /// @param address ours on it, by which machines reach us; 0 for the first that it has
 /// @param mode what we are there
-/// @param subnets in mode SERVER: the network of the interface, where its clients get addresses, and the networks behind
+/// @param subnets in mode SERVER: the network of the interface, where its clients get addresses, and the networks
+/// behind
 ///     relay agents
 public record DhcpInterface(String name, int address, DhcpMode mode, List<Subnet> subnets) {
 

@@ -160,8 +160,7 @@ final class DhcpLoop implements Runnable {
             byte[] payload = new byte[in.length(slot)];
             inBytes[slot].get(0, payload);
             int port = bootServer ? Link.BOOT_SERVER_PORT : DhcpReply.SERVER_PORT;
-            trace.received(
-                    mac, remote, in.remotePort(slot), in.destinationAddress(slot), port, payload);
+            trace.received(mac, remote, in.remotePort(slot), in.destinationAddress(slot), port, payload);
         }
         act(link, mac, message, answer);
     }

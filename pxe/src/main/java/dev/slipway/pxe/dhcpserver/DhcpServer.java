@@ -60,7 +60,9 @@ public final class DhcpServer implements AutoCloseable {
             List<Link> giving = links.stream()
                     .filter(link -> link.configured != null && link.configured.mode() == DhcpMode.SERVER)
                     .toList();
-            if (!giving.isEmpty() && !settings.despiteOthers() && !settings.search().isZero()) {
+            if (!giving.isEmpty()
+                    && !settings.despiteOthers()
+                    && !settings.search().isZero()) {
                 OtherServers.refuseBeside(giving, settings.search());
             }
             Optional<LeaseJournal> journal =

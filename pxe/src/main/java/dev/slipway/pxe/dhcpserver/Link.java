@@ -26,10 +26,10 @@ final class Link implements AutoCloseable {
     final UdpSocket bootServer;
     final PacketSocket frames;
     /// What is configured at the moment; only the thread of the loop reads and changes it. Null where nothing is.
-    @Nullable DhcpInterface configured;
+    @Nullable
+    DhcpInterface configured;
 
-    private Link(
-            DhcpInterface configured, int address, UdpSocket server, UdpSocket bootServer, PacketSocket frames) {
+    private Link(DhcpInterface configured, int address, UdpSocket server, UdpSocket bootServer, PacketSocket frames) {
         this.name = configured.name();
         this.configured = configured;
         this.address = address;
@@ -58,8 +58,7 @@ final class Link implements AutoCloseable {
     }
 
     private static UdpOptions options(DhcpInterface configured, int port, boolean shared) {
-        return new UdpOptions(
-                Ipv4.NONE, port, Optional.of(configured.name()), true, RECEIVE_BUFFER_BYTES, shared);
+        return new UdpOptions(Ipv4.NONE, port, Optional.of(configured.name()), true, RECEIVE_BUFFER_BYTES, shared);
     }
 
     private static int addressOf(DhcpInterface configured) {

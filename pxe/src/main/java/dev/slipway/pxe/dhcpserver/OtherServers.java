@@ -37,12 +37,7 @@ final class OtherServers {
         try (Poller poller = Poller.open()) {
             for (Link link : links) {
                 UdpSocket socket = UdpSocket.open(new UdpOptions(
-                        Ipv4.NONE,
-                        DhcpReply.CLIENT_PORT,
-                        Optional.of(link.name),
-                        true,
-                        RECEIVE_BUFFER_BYTES,
-                        true));
+                        Ipv4.NONE, DhcpReply.CLIENT_PORT, Optional.of(link.name), true, RECEIVE_BUFFER_BYTES, true));
                 poller.watch(socket.descriptor(), listening.size());
                 listening.add(socket);
             }
@@ -87,11 +82,8 @@ final class OtherServers {
     private static void ask(Link link, int xid) {
         DhcpOptions options = DhcpOptions.builder()
                 .addByte(DhcpOption.MESSAGE_TYPE, DhcpMessageType.DISCOVER.code())
-                .add(
-                        DhcpOption.PARAMETER_REQUEST_LIST,
-                        (byte) DhcpOption.SUBNET_MASK,
-                        (byte) DhcpOption.ROUTER,
-                        (byte) DhcpOption.DNS_SERVERS)
+                .add(DhcpOption.PARAMETER_REQUEST_LIST, (byte) DhcpOption.SUBNET_MASK, (byte) DhcpOption.ROUTER, (byte)
+                        DhcpOption.DNS_SERVERS)
                 .build();
         long chaddr = link.frames.device().mac().value() << 16;
         DhcpMessage question = new DhcpMessage(

@@ -45,6 +45,11 @@ public record HttpAsked(
         headers = Collections.unmodifiableMap(named);
     }
 
+    /// The same question for another path: for whoever passes it on.
+    public HttpAsked withPath(RequestPath other) {
+        return new HttpAsked(method, other, query, headers, remote, local, secure, body);
+    }
+
     /// A header.
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));

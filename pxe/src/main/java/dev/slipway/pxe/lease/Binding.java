@@ -16,7 +16,10 @@ final class Binding {
     final int address;
     final int network;
     MacAddress mac = new MacAddress(0);
-    @Nullable ClientKey client;
+
+    @Nullable
+    ClientKey client;
+
     Use use = Use.FREE;
     /// In seconds of the epoch.
     long endsAt;

@@ -41,14 +41,12 @@ final class LeaseRecord {
         if (address.isEmpty() || network.isEmpty() || mac.isEmpty()) {
             return Optional.empty();
         }
-        ClientKey client = fields[4].equals(NONE)
-                ? new ClientKey(mac.get(), "")
-                : new ClientKey(new MacAddress(0), fields[4]);
+        ClientKey client =
+                fields[4].equals(NONE) ? new ClientKey(mac.get(), "") : new ClientKey(new MacAddress(0), fields[4]);
         for (LeaseState state : LeaseState.values()) {
             if (fields[0].equals(String.valueOf(state.letter()))) {
                 return end(fields[5])
-                        .map(ends -> new Lease(
-                                address.getAsInt(), mac.get(), client, network.getAsInt(), state, ends));
+                        .map(ends -> new Lease(address.getAsInt(), mac.get(), client, network.getAsInt(), state, ends));
             }
         }
         return Optional.empty();

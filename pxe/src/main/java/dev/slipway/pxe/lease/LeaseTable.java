@@ -32,12 +32,11 @@ public final class LeaseTable {
             Binding binding = new Binding(lease.address(), lease.network());
             binding.mac = lease.mac();
             binding.endsAt = lease.endsAt();
-            binding.use =
-                    switch (lease.state()) {
-                        case BOUND -> Binding.Use.BOUND;
-                        case RELEASED -> Binding.Use.FREE;
-                        case DECLINED -> Binding.Use.DECLINED;
-                    };
+            binding.use = switch (lease.state()) {
+                case BOUND -> Binding.Use.BOUND;
+                case RELEASED -> Binding.Use.FREE;
+                case DECLINED -> Binding.Use.DECLINED;
+            };
             byAddress.put(binding.address, binding);
             if (lease.state() != LeaseState.DECLINED) {
                 binding.client = lease.client();
@@ -71,8 +70,7 @@ public final class LeaseTable {
     /// @param reserved the address that is reserved for the client, or [Ipv4#NONE]
     /// @param wanted the address that the client asks for, or [Ipv4#NONE]
     /// @return the address; [Ipv4#NONE] where none is left
-    public int offer(
-            Subnet subnet, ClientKey client, MacAddress mac, int reserved, int wanted, long now, long until) {
+    public int offer(Subnet subnet, ClientKey client, MacAddress mac, int reserved, int wanted, long now, long until) {
         expire(now);
         Binding chosen = choose(subnet, client, reserved, wanted, now);
         if (chosen == null) {

@@ -1,6 +1,7 @@
 package dev.slipway.pxe.media;
 
 import dev.slipway.builder.flavour.Flavour;
+import dev.slipway.builder.flavour.NetworkBoot;
 import dev.slipway.builder.inspection.MediumReading;
 import dev.slipway.builder.problem.Diagnosis;
 import dev.slipway.builder.problem.Problem;
@@ -26,6 +27,7 @@ public final class InstallerMedium implements AutoCloseable {
     private final Path file;
     private final FileIdentity identity;
     private final Optional<Flavour> flavour;
+    private final Optional<NetworkBoot> networkBoot;
     private final Optional<KernelBoot> boot;
     private final Map<String, MediaFile> served;
     private final List<Extracted> userData;
@@ -36,6 +38,7 @@ public final class InstallerMedium implements AutoCloseable {
             Path file,
             FileIdentity identity,
             Optional<Flavour> flavour,
+            Optional<NetworkBoot> networkBoot,
             ServedFiles files,
             List<Extracted> userData,
             MediaFile whole,
@@ -43,6 +46,7 @@ public final class InstallerMedium implements AutoCloseable {
         this.file = file;
         this.identity = identity;
         this.flavour = flavour;
+        this.networkBoot = networkBoot.filter(boot -> files.byPath().keySet().containsAll(boot.files()));
         boot = files.boot();
         served = files.byPath();
         this.userData = List.copyOf(userData);
@@ -98,7 +102,9 @@ public final class InstallerMedium implements AutoCloseable {
                 image,
                 digests.of(image),
                 identity.modified().toInstant());
-        return new InstallerMedium(iso, identity, medium.flavour(), files, userData, whole, digests);
+        Optional<NetworkBoot> networkBoot = medium.flavour()
+                .flatMap(flavour -> flavour.networkBoot(medium.iso().tree().root()));
+        return new InstallerMedium(iso, identity, medium.flavour(), networkBoot, files, userData, whole, digests);
     }
 
     /// Where it lies.
@@ -114,6 +120,11 @@ public final class InstallerMedium implements AutoCloseable {
     /// Who boots of it.
     public Optional<Flavour> flavour() {
         return flavour;
+    }
+
+    /// What machines fetch of it that boot it over the network; empty where its flavour cannot, or it lacks a file.
+    public Optional<NetworkBoot> networkBoot() {
+        return networkBoot;
     }
 
     /// What the first entry of its boot menu starts; empty where no menu tells it.

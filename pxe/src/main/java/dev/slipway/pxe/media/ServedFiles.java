@@ -50,6 +50,7 @@ record ServedFiles(Optional<KernelBoot> boot, Map<String, MediaFile> byPath) {
             paths.add(entry.kernel());
             paths.addAll(entry.initrds());
         }
+        medium.flavour().flatMap(flavour -> flavour.networkBoot(tree)).ifPresent(boot -> paths.addAll(boot.files()));
         tree.walk((path, node) -> {
             if (node instanceof RegularFile && isPackedRoot(path)) {
                 paths.add(path);

@@ -61,6 +61,11 @@ public final class SiteSource implements AutoCloseable {
                 Reopening.of(directory.resolve(INDEX), () -> Sites.open(directory), Sites::close, notices));
     }
 
+    /// The image that all sites share, without the user-data of any. Another one after a new build.
+    public Path sharedImage() {
+        return sites.current().images.sharedImage();
+    }
+
     /// The names of all sites.
     public List<String> names() {
         return sites.current().images.entries().stream().map(SiteEntry::name).toList();

@@ -26,8 +26,7 @@ public record ProxyDhcp(BootAdvisor advisor) {
     /// @param own our address on that network
     public Answer onServerPort(MacAddress mac, DhcpMessage request, int own) {
         return switch (request.type().orElse(DhcpMessageType.OFFER)) {
-            case DISCOVER ->
-                answer(mac, request, own, Exchange.PROXY_OFFER, Ipv4.NONE, DhcpReply.CLIENT_PORT);
+            case DISCOVER -> answer(mac, request, own, Exchange.PROXY_OFFER, Ipv4.NONE, DhcpReply.CLIENT_PORT);
             // A request that names us comes from a firmware that asks its boot server at the wrong port. One that has
             // no address yet took us for a DHCP server, and no answer of ours would help it.
             case REQUEST ->
@@ -49,8 +48,7 @@ public record ProxyDhcp(BootAdvisor advisor) {
         };
     }
 
-    private Answer answer(
-            MacAddress mac, DhcpMessage request, int own, Exchange exchange, int remote, int port) {
+    private Answer answer(MacAddress mac, DhcpMessage request, int own, Exchange exchange, int remote, int port) {
         BootAdvisor.Advice advice = advisor.advise(mac, request, exchange, own);
         if (advice.reply().isEmpty()) {
             return advice.firmware() == Firmware.NONE

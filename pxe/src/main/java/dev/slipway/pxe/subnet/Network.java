@@ -34,9 +34,7 @@ public record Network(int address, int prefixLength) {
             return Optional.empty();
         }
         int prefix = Integer.parseInt(bits);
-        boolean sound = prefix >= PREFIX_MIN
-                && prefix <= PREFIX_MAX
-                && (address.getAsInt() & ~Ipv4.mask(prefix)) == 0;
+        boolean sound = prefix >= PREFIX_MIN && prefix <= PREFIX_MAX && (address.getAsInt() & ~Ipv4.mask(prefix)) == 0;
         return sound ? Optional.of(new Network(address.getAsInt(), prefix)) : Optional.empty();
     }
 

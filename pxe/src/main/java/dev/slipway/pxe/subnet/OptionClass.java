@@ -34,6 +34,8 @@ public record OptionClass(
                 && architecture
                         .map(one -> ArchitectureOption.of(message.options()).equals(Optional.of(one)))
                         .orElse(true)
-                && macPrefix.map(prefix -> mac.value() >>> PREFIX_SHIFT == prefix).orElse(true);
+                && macPrefix
+                        .map(prefix -> mac.value() >>> PREFIX_SHIFT == prefix)
+                        .orElse(true);
     }
 }

@@ -11,13 +11,21 @@ import dev.slipway.pxe.boot.BootAction;
 import dev.slipway.pxe.boot.HostRule;
 import dev.slipway.pxe.boot.Profile;
 import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
+import dev.slipway.pxe.dhcp.DhcpOption;
+import dev.slipway.pxe.dhcp.Ipv4;
 import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.host.MacAddress;
+import dev.slipway.pxe.subnet.OptionClass;
+import dev.slipway.pxe.subnet.Pool;
+import dev.slipway.pxe.subnet.Reservation;
+import dev.slipway.pxe.subnet.Subnet;
+import dev.slipway.pxe.tftp.TftpOptions.PortRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +47,11 @@ class ServerConfigurationTests {
                 reservations:
                   - {mac: "52:54:00:12:34:56", address: 192.168.7.10, hostname: till-1}
             options:
-              - when: {vendor-class: "Acme", arch: 7, mac-prefix: "52:54:00"}
+              - when: {vendor-class: "Acme", arch: efi-x64, mac-prefix: "52:54:00"}
                 set: {66: boot.example, 150: "192.168.7.1, 192.168.7.2", 43: "hex:06:01:08"}
             http: {port: 8080, tls: {port: 8443, certificate: tls.crt, key: tls.key}}
-            tftp: {single-port: true, ports: 50000-50100, block-size-max: 1468}
-            loaders: {directory: loaders, secure-boot: true}
+            tftp: {ports: 50000-50100, block-size-max: 1468}
+            loaders: {directory: loaders, secure-boot: true, names: {efi-x64: snponly.efi}}
             installers:
               shop: {iso: shop.iso}
               fleet: {sites: images}
@@ -64,6 +72,8 @@ class ServerConfigurationTests {
             log: json
             """;
 
+    private static final MacAddress MAC = MacAddress.parse("52:54:00:12:34:56").orElseThrow();
+
     @TempDir
     private Path folder;
 
@@ -74,23 +84,34 @@ class ServerConfigurationTests {
         assertThat(read.interfaces())
                 .extracting(ServedInterface::name, ServedInterface::dhcp, ServedInterface::forced)
                 .containsExactly(tuple("eth0", Dhcp.PROXY, false), tuple("eth1", Dhcp.SERVER, true));
-        SubnetPlan subnet = read.subnets().getFirst();
-        assertThat(subnet.subnet()).hasToString("192.168.7.0/24");
+        Subnet subnet = read.subnets().getFirst();
+        assertThat(subnet.network()).hasToString("192.168.7.0/24");
         assertThat(subnet.pools())
-                .map(AddressRange::toString)
-                .containsExactly("192.168.7.100 - 192.168.7.199", "192.168.7.220 - 192.168.7.220");
-        assertThat(subnet.dns()).map(Ipv4::text).containsExactly("192.168.7.1", "192.168.7.2");
-        assertThat(subnet.lease()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(Ipv4.text(subnet.reservations().getFirst().address())).isEqualTo("192.168.7.10");
-        assertThat(read.optionSets().getFirst().options().values())
-                .extracting(value -> value.kind().name())
-                .containsExactlyInAnyOrder("TEXT", "ADDRESSES", "HEX");
-        assertThat(read.optionSets().getFirst().macPrefix()).contains("525400");
+                .containsExactly(pool("192.168.7.100", "192.168.7.199"), pool("192.168.7.220", "192.168.7.220"));
+        assertThat(subnet.options().bytes(DhcpOption.DNS_SERVERS))
+                .contains(new byte[] {(byte) 192, (byte) 168, 7, 1, (byte) 192, (byte) 168, 7, 2});
+        assertThat(subnet.options().text(DhcpOption.DOMAIN_NAME)).contains("shop.example");
+        assertThat(subnet.times().usual()).isEqualTo(Duration.ofMinutes(10));
+        Reservation reservation = subnet.reservations().getFirst();
+        assertThat(reservation.address()).isEqualTo(Ipv4.of("192.168.7.10"));
+        assertThat(reservation.holder()).isEqualTo(new Reservation.ByMac(MAC));
+        assertThat(reservation.options().text(DhcpOption.HOST_NAME)).contains("till-1");
+        OptionClass set = subnet.classes().getFirst();
+        assertThat(set.vendorClass()).contains("Acme");
+        assertThat(set.architecture()).contains(ClientArchitecture.EFI_X64);
+        assertThat(set.macPrefix()).contains(0x525400);
+        assertThat(set.options().text(66)).contains("boot.example");
+        assertThat(set.options().bytes(150))
+                .contains(new byte[] {(byte) 192, (byte) 168, 7, 1, (byte) 192, (byte) 168, 7, 2});
+        assertThat(set.options().bytes(43)).contains(new byte[] {6, 1, 8});
         assertThat(read.http().tls().orElseThrow().certificate()).isEqualTo(folder.resolve("tls.crt"));
-        assertThat(read.tftp().ports()).contains(new TftpPlan.Ports(50000, 50100));
-        assertThat(read.loaders()).contains(folder.resolve("loaders"));
-        assertThat(read.secureBoot()).isTrue();
-        assertThat(requireNonNull(read.installers().get("fleet")).kind()).isEqualTo(InstallerSource.Kind.SITES);
+        assertThat(read.tftp().ports()).contains(new PortRange(50000, 50100));
+        assertThat(read.loaders())
+                .isEqualTo(new LoaderPlan(
+                        Optional.of(folder.resolve("loaders")),
+                        true,
+                        Map.of(ClientArchitecture.EFI_X64, "snponly.efi")));
+        assertThat(requireNonNull(read.installers().get("fleet")).kind()).isEqualTo(InstallerPlan.Kind.SITES);
         assertThat(requireNonNull(read.profiles().get("kiosk")).way()).isEqualTo(Profile.Way.IMAGE);
         assertThat(requireNonNull(read.profiles().get("default")).arguments())
                 .containsExactly("console=ttyS0", "quiet");
@@ -166,6 +187,10 @@ class ServerConfigurationTests {
         Problem problem = problem(text);
         assertThat(problem.what() + problem.why().orElse("")).contains(words);
         assertThat(problem.where()).isPresent();
+    }
+
+    private static Pool pool(String first, String last) {
+        return new Pool(Ipv4.of(first), Ipv4.of(last));
     }
 
     private Problem problem(String text) {

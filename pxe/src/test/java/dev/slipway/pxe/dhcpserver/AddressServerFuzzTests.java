@@ -75,7 +75,8 @@ class AddressServerFuzzTests {
     private static void check(Answer answer) throws MalformedDhcpException {
         if (answer instanceof Answer.Send send) {
             ByteBuffer out = ByteBuffer.allocate(send.reply().limit());
-            int length = DhcpEncoder.encode(send.reply().message(), out, send.reply().limit());
+            int length =
+                    DhcpEncoder.encode(send.reply().message(), out, send.reply().limit());
             assertThat(length).isLessThanOrEqualTo(send.reply().limit());
             assertThat(DhcpDecoder.decode(out.position(0).limit(length)).type()).isPresent();
         }

@@ -37,7 +37,8 @@ class AddressServerTests {
     private static final int OWN = Ipv4.of("10.7.0.1");
     private static final int RELAY = Ipv4.of("10.8.0.1");
     private static final MacAddress MAC = DhcpPackets.MAC;
-    private static final MacAddress OTHER = MacAddress.parse("52:54:00:00:00:02").orElseThrow();
+    private static final MacAddress OTHER =
+            MacAddress.parse("52:54:00:00:00:02").orElseThrow();
     private static final UUID MACHINE = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
 
     private final List<Subnet> subnets = List.of(subnet("10.7.0"), subnet("10.8.0"));
@@ -55,19 +56,28 @@ class AddressServerTests {
                 List.of(new Pool(Ipv4.of(prefix + ".100"), Ipv4.of(prefix + ".101"))),
                 List.of(
                         new Reservation(
-                                new Reservation.ByMac(MacAddress.parse("52:54:00:00:00:99").orElseThrow()),
+                                new Reservation.ByMac(
+                                        MacAddress.parse("52:54:00:00:00:99").orElseThrow()),
                                 Ipv4.of(prefix + ".50"),
-                                DhcpOptions.builder().addText(DhcpOption.HOST_NAME, "fixed").build()),
-                        new Reservation(new Reservation.ByClientId("00aabb"), Ipv4.of(prefix + ".51"), DhcpOptions.empty()),
-                        new Reservation(new Reservation.ByMachine(MACHINE), Ipv4.of(prefix + ".52"), DhcpOptions.empty())),
+                                DhcpOptions.builder()
+                                        .addText(DhcpOption.HOST_NAME, "fixed")
+                                        .build()),
+                        new Reservation(
+                                new Reservation.ByClientId("00aabb"), Ipv4.of(prefix + ".51"), DhcpOptions.empty()),
+                        new Reservation(
+                                new Reservation.ByMachine(MACHINE), Ipv4.of(prefix + ".52"), DhcpOptions.empty())),
                 new LeaseTimes(Duration.ofSeconds(1000), Duration.ofSeconds(100), Duration.ofSeconds(5000)),
-                DhcpOptions.builder().addText(DhcpOption.DOMAIN_NAME, "edge.example").build(),
+                DhcpOptions.builder()
+                        .addText(DhcpOption.DOMAIN_NAME, "edge.example")
+                        .build(),
                 List.of(new OptionClass(
                         Optional.of("PXEClient"),
                         Optional.empty(),
                         Optional.of(ClientArchitecture.EFI_X64),
                         Optional.of(0x525400),
-                        DhcpOptions.builder().addText(DhcpOption.DOMAIN_NAME, "boot.example").build())));
+                        DhcpOptions.builder()
+                                .addText(DhcpOption.DOMAIN_NAME, "boot.example")
+                                .build())));
     }
 
     private static DhcpOptions.Builder options() {
@@ -135,8 +145,8 @@ class AddressServerTests {
     @Test
     void leaseTimeIsWhatTheClientWantsWithinBounds() {
         for (int[] pair : new int[][] {{50, 100}, {400, 400}, {-1, 5000}}) {
-            DhcpOptions told = reply(ask(
-                            DhcpMessageType.DISCOVER, MAC, options().addInteger(DhcpOption.LEASE_TIME, pair[0])))
+            DhcpOptions told = reply(
+                            ask(DhcpMessageType.DISCOVER, MAC, options().addInteger(DhcpOption.LEASE_TIME, pair[0])))
                     .message()
                     .options();
             assertThat(told.integer(DhcpOption.LEASE_TIME)).hasValue(pair[1]);
@@ -160,10 +170,14 @@ class AddressServerTests {
         ask(DhcpMessageType.DISCOVER, MAC, options());
         ask(DhcpMessageType.DISCOVER, OTHER, options());
         Answer answer = ask(DhcpMessageType.REQUEST, MAC, selecting(Ipv4.of("10.7.0.9"), "10.7.0.77"));
-        assertThat(answer).isInstanceOfSatisfying(
-                Answer.Silence.class, silence -> assertThat(silence.text()).contains("10.7.0.9"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Silence.class,
+                        silence -> assertThat(silence.text()).contains("10.7.0.9"));
         MacAddress third = MacAddress.parse("52:54:00:00:00:03").orElseThrow();
-        assertThat(Ipv4.text(reply(ask(DhcpMessageType.DISCOVER, third, options())).message().yiaddr()))
+        assertThat(Ipv4.text(reply(ask(DhcpMessageType.DISCOVER, third, options()))
+                        .message()
+                        .yiaddr()))
                 .isEqualTo("10.7.0.100");
     }
 
@@ -204,23 +218,28 @@ class AddressServerTests {
     @Test
     void declineSetsTheAddressAsideAndReleaseFreesIt() {
         ask(DhcpMessageType.REQUEST, MAC, selecting(OWN, "10.7.0.100"));
-        assertThat(ask(DhcpMessageType.DECLINE, OTHER, selecting(OWN, "10.7.0.100"))).isEqualTo(Answer.NOTHING);
+        assertThat(ask(DhcpMessageType.DECLINE, OTHER, selecting(OWN, "10.7.0.100")))
+                .isEqualTo(Answer.NOTHING);
         assertThat(ask(DhcpMessageType.DECLINE, MAC, selecting(OWN, "10.7.0.100")))
                 .isInstanceOf(Answer.Silence.class);
         assertThat(changed.getLast().state()).isEqualTo(LeaseState.DECLINED);
-        assertThat(Ipv4.text(reply(ask(DhcpMessageType.DISCOVER, MAC, options())).message().yiaddr()))
+        assertThat(Ipv4.text(reply(ask(DhcpMessageType.DISCOVER, MAC, options()))
+                        .message()
+                        .yiaddr()))
                 .isEqualTo("10.7.0.101");
         ask(DhcpMessageType.REQUEST, MAC, selecting(OWN, "10.7.0.101"));
         ask(DhcpPackets.question(DhcpMessageType.RELEASE, MAC, Ipv4.of("10.7.0.101"), DhcpOptions.empty()), 5);
         assertThat(changed.getLast().state()).isEqualTo(LeaseState.RELEASED);
-        assertThat(Ipv4.text(reply(ask(DhcpMessageType.DISCOVER, OTHER, options())).message().yiaddr()))
+        assertThat(Ipv4.text(reply(ask(DhcpMessageType.DISCOVER, OTHER, options()))
+                        .message()
+                        .yiaddr()))
                 .isEqualTo("10.7.0.101");
     }
 
     @Test
     void informIsToldOptionsAndNoLease() {
-        DhcpReply reply = reply(ask(
-                DhcpPackets.question(DhcpMessageType.INFORM, MAC, Ipv4.of("10.7.0.7"), DhcpOptions.empty()), 0));
+        DhcpReply reply = reply(
+                ask(DhcpPackets.question(DhcpMessageType.INFORM, MAC, Ipv4.of("10.7.0.7"), DhcpOptions.empty()), 0));
         assertThat(Ipv4.text(reply.address())).isEqualTo("10.7.0.7");
         assertThat(reply.message().yiaddr()).isZero();
         assertThat(reply.message().options().has(DhcpOption.LEASE_TIME)).isFalse();
@@ -234,7 +253,9 @@ class AddressServerTests {
                 DhcpPackets.question(
                         DhcpMessageType.DISCOVER,
                         MAC,
-                        options().add(DhcpOption.RELAY_AGENT, HexFormat.of().parseHex("01027831")).build()),
+                        options()
+                                .add(DhcpOption.RELAY_AGENT, HexFormat.of().parseHex("01027831"))
+                                .build()),
                 RELAY);
         DhcpReply reply = reply(ask(relayed, 0));
         assertThat(Ipv4.text(reply.message().yiaddr())).isEqualTo("10.8.0.100");
@@ -247,7 +268,9 @@ class AddressServerTests {
                 DhcpPackets.question(
                         DhcpMessageType.REQUEST,
                         MAC,
-                        options().addInteger(DhcpOption.REQUESTED_ADDRESS, Ipv4.of("10.7.0.100")).build()),
+                        options()
+                                .addInteger(DhcpOption.REQUESTED_ADDRESS, Ipv4.of("10.7.0.100"))
+                                .build()),
                 RELAY);
         assertThat(type(ask(refused, 0))).isEqualTo(DhcpMessageType.NAK);
         assertThat(reply(ask(refused, 0)).message().wantsBroadcast()).isTrue();
@@ -261,7 +284,8 @@ class AddressServerTests {
     @Test
     void reservationIsFoundByCardIdentifierAndMachine() {
         MacAddress fixed = MacAddress.parse("52:54:00:00:00:99").orElseThrow();
-        DhcpMessage byMac = reply(ask(DhcpMessageType.DISCOVER, fixed, options())).message();
+        DhcpMessage byMac =
+                reply(ask(DhcpMessageType.DISCOVER, fixed, options())).message();
         assertThat(Ipv4.text(byMac.yiaddr())).isEqualTo("10.7.0.50");
         assertThat(byMac.options().text(DhcpOption.HOST_NAME)).contains("fixed");
         byte[] id = {0, (byte) 0xaa, (byte) 0xbb};
@@ -301,8 +325,8 @@ class AddressServerTests {
 
     @Test
     void bootpIsNotServed() {
-        DhcpMessage bootp = new DhcpMessage(
-                1, 1, 6, 0, 1, 0, 0, 0, 0, 0, 0, MAC.value() << 16, 0, "", "", DhcpOptions.empty());
+        DhcpMessage bootp =
+                new DhcpMessage(1, 1, 6, 0, 1, 0, 0, 0, 0, 0, 0, MAC.value() << 16, 0, "", "", DhcpOptions.empty());
         assertThat(ask(bootp, 0)).isEqualTo(Answer.NOTHING);
     }
 }

@@ -70,8 +70,7 @@ class DhcpServerIT {
 
     private DhcpServer serve(String first, String last, DhcpSettings settings) {
         DhcpInterface eth0 = new DhcpInterface("eth0", 0, DhcpMode.SERVER, List.of(subnet(first, last)));
-        return network.call(
-                () -> DhcpServer.open(List.of(eth0), settings, ServeDhcp.bootingAll(), trace));
+        return network.call(() -> DhcpServer.open(List.of(eth0), settings, ServeDhcp.bootingAll(), trace));
     }
 
     private DhcpSettings alone() {
@@ -95,7 +94,8 @@ class DhcpServerIT {
     @Test
     void udhcpcGetsALeaseThatIsRememberedAndTold() throws IOException {
         try (DhcpServer server = serve("10.7.0.100", "10.7.0.120", probing())) {
-            String said = clients.tool("udhcpc", "-i", "eth0", "-f", "-q", "-n", "-s", "/bin/true").run();
+            String said = clients.tool("udhcpc", "-i", "eth0", "-f", "-q", "-n", "-s", "/bin/true")
+                    .run();
             assertThat(said).contains("lease of 10.7.0.100 obtained from 10.7.0.1");
             assertThat(leases()).singleElement().satisfies(lease -> {
                 assertThat(Ipv4.text(lease.address())).isEqualTo("10.7.0.100");
@@ -132,9 +132,7 @@ class DhcpServerIT {
     /// Only sets the address, so that a release has a way to go.
     private Path script() throws IOException {
         Path script = directory.resolve("script");
-        Files.writeString(
-                script,
-                """
+        Files.writeString(script, """
                 #!/bin/sh
                 case "$reason" in
                   BOUND|REBOOT|RENEW) ip address replace "$new_ip_address/24" dev "$interface" ;;
@@ -146,8 +144,18 @@ class DhcpServerIT {
 
     private String dhclient(Path script, String how) {
         return clients.tool(
-                        "dhclient", how, "-v", "-sf", script, "-lf", directory.resolve("client.leases"), "-pf",
-                        directory.resolve("client.pid"), "-cf", "/dev/null", "eth0")
+                        "dhclient",
+                        how,
+                        "-v",
+                        "-sf",
+                        script,
+                        "-lf",
+                        directory.resolve("client.leases"),
+                        "-pf",
+                        directory.resolve("client.pid"),
+                        "-cf",
+                        "/dev/null",
+                        "eth0")
                 .within(Duration.ofSeconds(60))
                 .run();
     }
@@ -222,9 +230,10 @@ class DhcpServerIT {
             squatter.address("eth0", "10.7.0.100/24");
             DhcpInterface br0 =
                     new DhcpInterface("br0", 0, DhcpMode.SERVER, List.of(subnet("10.7.0.100", "10.7.0.120")));
-            try (DhcpServer server = network.call(
-                    () -> DhcpServer.open(List.of(br0), probing(), ServeDhcp.bootingAll(), trace))) {
-                String said = clients.tool("udhcpc", "-i", "eth0", "-f", "-q", "-n", "-s", "/bin/true").run();
+            try (DhcpServer server =
+                    network.call(() -> DhcpServer.open(List.of(br0), probing(), ServeDhcp.bootingAll(), trace))) {
+                String said = clients.tool("udhcpc", "-i", "eth0", "-f", "-q", "-n", "-s", "/bin/true")
+                        .run();
                 assertThat(said).contains("lease of 10.7.0.101 obtained");
                 assertThat(trace.events).anySatisfy(event -> {
                     assertThat(event.step()).isEqualTo(Step.OTHER_DHCP);
@@ -239,9 +248,10 @@ class DhcpServerIT {
     @Test
     void reconfigureMovesThePoolWhileTheServerRuns() {
         try (DhcpServer server = serve("10.7.0.100", "10.7.0.120", alone())) {
-            server.reconfigure(List.of(new DhcpInterface(
-                    "eth0", 0, DhcpMode.SERVER, List.of(subnet("10.7.0.30", "10.7.0.40")))));
-            String said = clients.tool("udhcpc", "-i", "eth0", "-f", "-q", "-n", "-s", "/bin/true").run();
+            server.reconfigure(
+                    List.of(new DhcpInterface("eth0", 0, DhcpMode.SERVER, List.of(subnet("10.7.0.30", "10.7.0.40")))));
+            String said = clients.tool("udhcpc", "-i", "eth0", "-f", "-q", "-n", "-s", "/bin/true")
+                    .run();
             assertThat(ADDRESS.matcher(said).results().map(match -> match.group()))
                     .contains("10.7.0.30");
             server.reconfigure(List.of());

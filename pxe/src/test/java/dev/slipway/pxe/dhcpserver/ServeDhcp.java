@@ -25,9 +25,8 @@ public final class ServeDhcp {
     public static void main(String[] arguments) throws Exception {
         String name = arguments[0];
         boolean proxy = arguments[1].equals("proxy");
-        DhcpInterface served = proxy
-                ? DhcpInterface.proxy(name)
-                : new DhcpInterface(name, 0, DhcpMode.SERVER, List.of(wide()));
+        DhcpInterface served =
+                proxy ? DhcpInterface.proxy(name) : new DhcpInterface(name, 0, DhcpMode.SERVER, List.of(wide()));
         DhcpSettings settings = proxy
                 ? DhcpSettings.proxyOnly()
                 : settings(Path.of(arguments[1]), List.of(arguments).contains("synchronous"));
@@ -41,12 +40,7 @@ public final class ServeDhcp {
 
     static DhcpSettings settings(Path leases, boolean synchronous) {
         return new DhcpSettings(
-                Optional.of(leases),
-                synchronous,
-                Duration.ZERO,
-                Duration.ofHours(1),
-                Duration.ZERO,
-                true);
+                Optional.of(leases), synchronous, Duration.ZERO, Duration.ofHours(1), Duration.ZERO, true);
     }
 
     /// 10.7.0.0/16 with a pool of 60,000 addresses.

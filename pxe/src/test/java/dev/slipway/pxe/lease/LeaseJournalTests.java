@@ -92,11 +92,10 @@ class LeaseJournalTests {
         byte[] bytes = Files.readAllBytes(file);
         bytes[20] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(() -> LeaseJournal.open(file, true))
-                .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.problem().code()).isEqualTo("pxe.leases-damaged");
-                    assertThat(e.problem().where()).contains(file + ", byte 17");
-                });
+        assertThatThrownBy(() -> LeaseJournal.open(file, true)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo("pxe.leases-damaged");
+            assertThat(e.problem().where()).contains(file + ", byte 17");
+        });
         Files.writeString(file, "something else\n");
         assertThatThrownBy(() -> LeaseJournal.open(file, true)).isInstanceOf(ProblemException.class);
     }

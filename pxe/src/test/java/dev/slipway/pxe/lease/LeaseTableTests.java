@@ -23,8 +23,8 @@ class LeaseTableTests {
     private final LeaseTable table = new LeaseTable(List.of(subnet), Set.of(OWN), List.of(), 0);
 
     private static Subnet subnet(String first, String last) {
-        Reservation reserved = new Reservation(
-                new Reservation.ByMac(mac(99)), Ipv4.of("10.7.0.13"), DhcpOptions.empty());
+        Reservation reserved =
+                new Reservation(new Reservation.ByMac(mac(99)), Ipv4.of("10.7.0.13"), DhcpOptions.empty());
         return new Subnet(
                 new Network(NETWORK, 24),
                 List.of(new Pool(Ipv4.of(first), Ipv4.of(last))),
@@ -129,7 +129,8 @@ class LeaseTableTests {
         int reserved = Ipv4.of("10.7.0.13");
         assertThat(table.offer(subnet, key(99), mac(99), reserved, 0, 0, 60)).isEqualTo(reserved);
         assertThat(table.mayHave(subnet, key(99), reserved, reserved, 0)).isTrue();
-        assertThat(table.mayHave(subnet, key(99), reserved, Ipv4.of("10.7.0.10"), 0)).isFalse();
+        assertThat(table.mayHave(subnet, key(99), reserved, Ipv4.of("10.7.0.10"), 0))
+                .isFalse();
         assertThat(table.mayHave(subnet, key(1), 0, reserved, 0)).isFalse();
         int outside = Ipv4.of("10.7.0.200");
         assertThat(table.offer(subnet, key(98), mac(98), outside, 0, 0, 60)).isEqualTo(outside);
@@ -142,7 +143,9 @@ class LeaseTableTests {
         table.release(key(2), NETWORK, Ipv4.of("10.7.0.11"), 10);
         table.decline(subnet, Ipv4.of("10.7.0.14"), mac(3), 300);
         LeaseTable again = new LeaseTable(List.of(subnet), Set.of(OWN), table.leases(), 20);
-        assertThat(again.leases()).containsExactlyInAnyOrderElementsOf(table.leases()).hasSize(3);
+        assertThat(again.leases())
+                .containsExactlyInAnyOrderElementsOf(table.leases())
+                .hasSize(3);
         assertThat(again.holds(key(1), NETWORK, 20)).isTrue();
         assertThat(Ipv4.text(again.offer(subnet, key(4), mac(4), 0, 0, 20, 80))).isEqualTo("10.7.0.11");
         assertThat(again.offer(subnet, key(5), mac(5), 0, 0, 20, 80)).isZero();

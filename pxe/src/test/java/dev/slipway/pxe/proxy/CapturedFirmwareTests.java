@@ -103,7 +103,8 @@ class CapturedFirmwareTests {
                 to("ipxe-bios-proxy.pcap", 67, DhcpMessageType.DISCOVER).getFirst();
         DhcpMessage offer = reply(proxy.onServerPort(MAC, discover, OWN)).message();
         assertThat(offer.file()).isEqualTo("http://10.7.0.1/boot.ipxe");
-        assertThat(offer.options().bytes(DhcpOption.VENDOR_SPECIFIC).orElseThrow()).containsExactly(6, 1, 8);
+        assertThat(offer.options().bytes(DhcpOption.VENDOR_SPECIFIC).orElseThrow())
+                .containsExactly(6, 1, 8);
     }
 
     @Test
@@ -119,8 +120,7 @@ class CapturedFirmwareTests {
 
     @Test
     void ordinaryClientHearsNothing() {
-        DhcpMessage discover = DhcpPackets.question(
-                DhcpMessageType.DISCOVER, MAC, DhcpOptions.empty());
+        DhcpMessage discover = DhcpPackets.question(DhcpMessageType.DISCOVER, MAC, DhcpOptions.empty());
         assertThat(proxy.onServerPort(MAC, discover, OWN)).isEqualTo(Answer.NOTHING);
         assertThat(proxy.onBootServerPort(MAC, discover, OWN, 0, 68)).isEqualTo(Answer.NOTHING);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// @param name by which profiles name it
 /// @param path an ISO, or a folder of `build-sites`
 /// @param kind which of them
-public record InstallerSource(String name, Path path, Kind kind) {
+public record InstallerPlan(String name, Path path, Kind kind) {
 
     /// What lies at the path.
     public enum Kind {
