@@ -1,6 +1,5 @@
 package dev.slipway.pxe.dhcpserver;
 
-import dev.slipway.builder.problem.Diagnosis;
 import dev.slipway.pxe.dhcp.Answer;
 import dev.slipway.pxe.dhcp.DhcpDecoder;
 import dev.slipway.pxe.dhcp.DhcpMessage;
@@ -8,8 +7,6 @@ import dev.slipway.pxe.dhcp.DhcpReply;
 import dev.slipway.pxe.dhcp.Ipv4;
 import dev.slipway.pxe.dhcp.MalformedDhcpException;
 import dev.slipway.pxe.host.MacAddress;
-import dev.slipway.pxe.lease.Lease;
-import dev.slipway.pxe.lease.LeaseJournal;
 import dev.slipway.pxe.lease.LeaseTable;
 import dev.slipway.pxe.proxy.ProxyDhcp;
 import dev.slipway.pxe.socket.Arp;
@@ -18,7 +15,6 @@ import dev.slipway.pxe.socket.Poller;
 import dev.slipway.pxe.socket.UdpSocket;
 import dev.slipway.pxe.subnet.Subnet;
 import dev.slipway.pxe.trace.Step;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +36,13 @@ final class DhcpLoop implements Runnable {
     final LongAdder malformed = new LongAdder();
     final LongAdder sent = new LongAdder();
     final LongAdder failures = new LongAdder();
-    final LongAdder journalFailures = new LongAdder();
 
     private final List<Link> links;
     private final Poller poller;
     private final ProxyDhcp proxy;
     private final AddressServer addresses;
     private final LeaseTable table;
-    private final Optional<LeaseJournal> journal;
-    private final List<Lease> changed;
+    private final LeaseMemory memory;
     private final DhcpTrace trace;
     private final ConflictProbes probes;
     private final Datagrams in = new Datagrams(SLOTS, DhcpReply.BYTES_MAX);
@@ -57,15 +51,13 @@ final class DhcpLoop implements Runnable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    /// @param changed where the server of addresses puts the leases that it changes
     DhcpLoop(
             List<Link> links,
             Poller poller,
             ProxyDhcp proxy,
             AddressServer addresses,
             LeaseTable table,
-            Optional<LeaseJournal> journal,
-            List<Lease> changed,
+            LeaseMemory memory,
             DhcpTrace trace,
             ConflictProbes probes) {
         this.links = links;
@@ -73,8 +65,7 @@ final class DhcpLoop implements Runnable {
         this.proxy = proxy;
         this.addresses = addresses;
         this.table = table;
-        this.journal = journal;
-        this.changed = changed;
+        this.memory = memory;
         this.trace = trace;
         this.probes = probes;
         for (int i = 0; i < links.size(); i++) {
@@ -205,39 +196,12 @@ final class DhcpLoop implements Runnable {
 
     /// Remembers the changed leases, then sends the answers: a client never has a lease that we forgot.
     private void flush(Link link, UdpSocket socket) {
-        if (!remember()) {
+        if (!memory.remember()) {
             out.drop(link, trace, "the lease could not be written, so the machine was not answered");
         } else if (!out.isEmpty()) {
             sent.add(out.send(link, socket, trace));
         }
         out.clear();
-    }
-
-    private boolean remember() {
-        if (journal.isEmpty() || changed.isEmpty()) {
-            changed.clear();
-            return true;
-        }
-        LeaseJournal into = journal.get();
-        try {
-            for (Lease lease : changed) {
-                into.append(lease);
-            }
-            into.commit();
-            if (into.wantsCompaction(table.size())) {
-                into.compact(table.leases());
-            }
-            return true;
-        } catch (IOException e) {
-            journalFailures.increment();
-            if (journalFailures.sum() == 1) {
-                System.getLogger(DhcpServer.class.getName())
-                        .log(System.Logger.Level.ERROR, "leases cannot be written: {0}", Diagnosis.reason(e));
-            }
-            return false;
-        } finally {
-            changed.clear();
-        }
     }
 
     private void hearArp(Link link) {

@@ -3,7 +3,6 @@ package dev.slipway.pxe.dhcpserver;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.pxe.firmware.BootAdvisor;
 import dev.slipway.pxe.firmware.BootAnswers;
-import dev.slipway.pxe.lease.Lease;
 import dev.slipway.pxe.lease.LeaseJournal;
 import dev.slipway.pxe.lease.LeaseTable;
 import dev.slipway.pxe.proxy.ProxyDhcp;
@@ -32,9 +31,11 @@ public final class DhcpServer implements AutoCloseable {
     private final Poller poller;
     private final Optional<LeaseJournal> journal;
     private final DhcpLoop loop;
+    private final LeaseMemory memory;
     private final Thread thread;
 
-    private DhcpServer(List<Link> links, Poller poller, Optional<LeaseJournal> journal, DhcpLoop loop) {
+    private DhcpServer(List<Link> links, Poller poller, Optional<LeaseJournal> journal, DhcpLoop loop, LeaseMemory memory) {
+        this.memory = memory;
         this.links = links;
         this.poller = poller;
         this.journal = journal;
@@ -86,7 +87,6 @@ public final class DhcpServer implements AutoCloseable {
             DhcpSettings settings,
             BootAdvisor advisor,
             TraceSink trace) {
-        List<Lease> changed = new ArrayList<>();
         List<Subnet> subnets =
                 links.stream().flatMap(link -> link.subnets().stream()).toList();
         LeaseTable table = new LeaseTable(
@@ -94,20 +94,20 @@ public final class DhcpServer implements AutoCloseable {
                 own(links),
                 journal.map(LeaseJournal::found).orElse(List.of()),
                 System.currentTimeMillis() / 1000);
+        LeaseMemory memory = new LeaseMemory(table, journal);
         boolean probing = !settings.probe().isZero();
         AddressServer addresses = new AddressServer(
-                table, advisor, changed::add, probing, settings.declined().toSeconds());
+                table, advisor, memory::changed, probing, settings.declined().toSeconds());
         DhcpLoop loop = new DhcpLoop(
                 links,
                 poller,
                 new ProxyDhcp(advisor),
                 addresses,
                 table,
-                journal,
-                changed,
+                memory,
                 new DhcpTrace(trace),
                 new ConflictProbes(settings.probe().toNanos()));
-        return new DhcpServer(links, poller, journal, loop);
+        return new DhcpServer(links, poller, journal, loop, memory);
     }
 
     static Set<Integer> own(List<Link> links) {
@@ -159,7 +159,7 @@ public final class DhcpServer implements AutoCloseable {
                 loop.malformed.sum(),
                 loop.sent.sum(),
                 loop.failures.sum(),
-                loop.journalFailures.sum());
+                memory.failures.sum());
     }
 
     /// Whether it still answers, for health checks.

@@ -165,12 +165,12 @@ class DhcpLoadIT {
             List<String> ordinary = List.of("perfdhcp", "-4", "-i", "-l", "eth0", "-r", "200", "-n", "100", "10.7.0.1");
             assertThat(clients.tool(ordinary.toArray()).tryRun().output()).contains("received packets: 0");
             String booting = clients.tool(ordinary.subList(0, 5).toArray())
-                    .and("-n", "300", "-R", "300")
+                    .and("-p", "3", "-R", "300")
                     .and("-o", "60,505845436c69656e743a417263683a30303030303a554e44493a303032303031")
                     .and("-o", "93,0000", "-W", "3000000", "-r", "200", "10.7.0.1")
                     .tryRun()
                     .output();
-            assertThat(booting).contains("drops: 0").contains("received packets: 300");
+            assertThat(booting).contains("drops: 0").doesNotContain("received packets: 0");
         } finally {
             server.destroy();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
