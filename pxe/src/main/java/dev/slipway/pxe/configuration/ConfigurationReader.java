@@ -14,6 +14,7 @@ import dev.slipway.pxe.subnet.Subnet;
 import dev.slipway.pxe.tftp.TftpOptions.PortRange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet6Address;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -125,13 +126,18 @@ final class ConfigurationReader {
             if (!INTERFACE.matcher(name).matches()) {
                 section.wrong("'%s' cannot be the name of an interface".formatted(name));
             }
-            interfaces.add(new ServedInterface(
+            ServedInterface served = new ServedInterface(
                     name,
                     section.choice("dhcp", Dhcp.NAMES).orElse(Dhcp.PROXY),
                     section.parsed("address", Addresses::parse, Addresses.FORM),
                     section.flag("force").orElse(false),
-                    section.choice("dhcp6", Dhcp6.NAMES).orElse(Dhcp6.OFF)));
+                    section.choice("dhcp6", Dhcp6.NAMES).orElse(Dhcp6.OFF),
+                    section.parsed("dhcp6-pool", ConfigurationReader::six, "an address of IPv6 such as fd00:7::1000"));
             section.done();
+            interfaces.add(served);
+            if (served.dhcp6() == Dhcp6.SERVER && served.pool6().isEmpty()) {
+                section.wrong("'dhcp6: server' needs a 'dhcp6-pool', the lowest of the addresses that it gives");
+            }
         });
         if (interfaces.isEmpty()) {
             root.wrong("no interface is named below 'interfaces': nothing would be served");
@@ -139,6 +145,16 @@ final class ConfigurationReader {
             root.wrong("there are more than %d interfaces".formatted(INTERFACES_MAX));
         }
         return interfaces;
+    }
+
+    private static Optional<Inet6Address> six(String text) {
+        try {
+            return Optional.of(Inet6Address.ofLiteral(text))
+                    .filter(Inet6Address.class::isInstance)
+                    .map(Inet6Address.class::cast);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private List<Subnet> subnets() {

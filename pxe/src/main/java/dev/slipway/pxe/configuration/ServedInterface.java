@@ -1,5 +1,6 @@
 package dev.slipway.pxe.configuration;
 
+import java.net.Inet6Address;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
 /// @param address ours there, as bits; empty for its first
 /// @param forced whether to serve where another DHCP server answers
 /// @param dhcp6 how machines there are answered over IPv6
-public record ServedInterface(String name, Dhcp dhcp, Optional<Integer> address, boolean forced, Dhcp6 dhcp6) {
+/// @param pool6 the lowest of the addresses of IPv6 that are given
+public record ServedInterface(String name, Dhcp dhcp, Optional<Integer> address, boolean forced, Dhcp6 dhcp6, Optional<Inet6Address> pool6) {
 
     /// How machines get their addresses over IPv4.
     public enum Dhcp {

@@ -69,6 +69,21 @@ record Addresses(String name, int address, int prefixLength, List<Inet6Address> 
                 .exception();
     }
 
+    /// Ours of IPv6 that machines reach from everywhere in the network.
+    ///
+    /// @throws ProblemException where there is none
+    Inet6Address requireSix() {
+        return sixes.stream()
+                .filter(six -> !six.isLinkLocalAddress())
+                .findFirst()
+                .orElseThrow(() -> Problem.environment(
+                                "pxe.address", "the interface has no address of IPv6 to serve from")
+                        .at(name)
+                        .because("URLs cannot name addresses of the link alone")
+                        .fix("give it one: ip address add fd00:7::1/64 dev " + name)
+                        .exception());
+    }
+
     private boolean isNear(int other) {
         return ((address ^ other) & Ipv4.mask(prefixLength)) == 0;
     }

@@ -93,6 +93,7 @@ public final class BootServer implements AutoCloseable {
             opened.push(server);
             counts.dhcp(server);
         });
+        listeners.dhcp6(new DhcpAnswers(context, loaders)).ifPresent(opened::push);
         AdminPages pages = new AdminPages(traces, metrics, Clock.systemUTC(), this::complaint);
         opened.push(listeners.admin(new AdminRoute(context, pages)));
         configuration.user().ifPresent(user -> {

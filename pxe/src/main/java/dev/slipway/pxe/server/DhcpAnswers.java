@@ -22,7 +22,7 @@ record DhcpAnswers(Context context, Loaders loaders) implements BootAnswers {
             return new BootAnswer.NotForUs(
                     "it is refused by " + plan.decisions().about(client).match());
         }
-        BootUrls urls = context.urls(plan.origin(question.serverAddress()));
+        BootUrls urls = context.urls(plan.origin(question.host()));
         return switch (question.file()) {
             case NONE -> new BootAnswer.Boot("");
             case SCRIPT -> new BootAnswer.Boot(urls.scriptForIpxe(client.mac()));

@@ -7,6 +7,8 @@ import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
 import dev.slipway.pxe.configuration.ServerConfiguration;
 import dev.slipway.pxe.configuration.TftpPlan;
 import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.dhcp6.Dhcp6Interface;
+import dev.slipway.pxe.dhcp6.Dhcp6Server;
 import dev.slipway.pxe.dhcpserver.DhcpInterface;
 import dev.slipway.pxe.dhcpserver.DhcpMode;
 import dev.slipway.pxe.dhcpserver.DhcpServer;
@@ -22,6 +24,7 @@ import dev.slipway.pxe.publish.PublishedFiles;
 import dev.slipway.pxe.tftp.TftpOptions;
 import dev.slipway.pxe.tftp.TftpServer;
 import dev.slipway.pxe.trace.TraceSink;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -101,6 +104,22 @@ record Listeners(
         DhcpSettings settings = new DhcpSettings(
                 usual.leases(), usual.synchronous(), usual.probe(), usual.declined(), usual.search(), forced);
         return Optional.of(DhcpServer.open(interfaces, settings, answers, trace));
+    }
+
+    /// DHCP over IPv6, where any interface wants it.
+    Optional<Dhcp6Server> dhcp6(BootAnswers answers) {
+        List<Dhcp6Interface> interfaces = new ArrayList<>();
+        for (int i = 0; i < configuration.interfaces().size(); i++) {
+            ServedInterface served = configuration.interfaces().get(i);
+            if (served.dhcp6() != ServedInterface.Dhcp6.OFF) {
+                Inet6Address own = addresses.get(i).requireSix();
+                interfaces.add(new Dhcp6Interface(
+                        served.name(),
+                        own,
+                        served.dhcp6() == ServedInterface.Dhcp6.SERVER ? served.pool6() : Optional.empty()));
+            }
+        }
+        return interfaces.isEmpty() ? Optional.empty() : Optional.of(Dhcp6Server.open(interfaces, answers, trace));
     }
 
     /// The interfaces of the start, with what a later configuration hands out there.

@@ -12,7 +12,12 @@ final class Origin {
 
     /// For machines that reach us at this address. Port 80 is not written: some firmwares stumble over it.
     static String of(ServerConfiguration configuration, int address) {
+        return of(configuration, Ipv4.text(address));
+    }
+
+    /// For machines that know us by this name or address, in brackets where it is one of IPv6.
+    static String of(ServerConfiguration configuration, String host) {
         int port = configuration.http().port();
-        return "http://" + Ipv4.text(address) + (port == HTTP_PORT ? "" : ":" + port);
+        return "http://" + host + (port == HTTP_PORT ? "" : ":" + port);
     }
 }

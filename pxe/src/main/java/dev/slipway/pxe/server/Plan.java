@@ -25,6 +25,11 @@ record Plan(
         return Optional.ofNullable(installers.get(name));
     }
 
+    /// How machines reach us that know us so.
+    String origin(String host) {
+        return Origin.of(configuration, host);
+    }
+
     /// How machines reach us that know one of our addresses: the beginning of URLs.
     String origin(int address) {
         return Origin.of(configuration, address);
