@@ -37,6 +37,10 @@ for_test="$for_test kmod qemu-efi-aarch64 qemu-system-arm"
 for_test="$for_test libxml2-utils virt-v2v"
 # Disks of the kernel and their file systems, and what reads evidence, indexes and package databases.
 for_test="$for_test e2fsprogs jq mount openssh-client rpm sqlite3 util-linux"
+# Clients and servers of TFTP, and what makes networks for tests.
+for_test="$for_test atftp atftpd busybox-static curl dnsmasq-base iproute2 tftp-hpa"
+# Servers and loaders from which machines boot over the network, and who listens.
+for_test="$for_test dnsmasq-base ipxe nginx-light tcpdump"
 
 case ${1:-} in
     build)

@@ -38,10 +38,14 @@ public record BootHostPage(
 
     /// A stage of a boot.
     ///
+    /// A part of the way of a boot.
+    ///
     /// @param words what it is called
     /// @param done whether the machine has made it
     public record Stage(String words, boolean done) {}
 
+    /// What the doctor says.
+    ///
     /// What the doctor says.
     ///
     /// @param mood `ok`, `waiting` or `trouble`
@@ -54,6 +58,8 @@ public record BootHostPage(
     }
 
     /// Something that happened.
+    ///
+    /// A line of the trace.
     ///
     /// @param time in the form of HTML's `time` element
     /// @param clock the time for people

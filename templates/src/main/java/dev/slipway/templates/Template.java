@@ -5,8 +5,11 @@ public sealed interface Template
         permits BootHostPage,
                 BootHostsPage,
                 GrubConfig,
+                GrubNetworkScript,
+                GrubNetworkStart,
                 InstalledEfiConfig,
                 InstalledGrubConfig,
+                IpxeScript,
                 NetworkManagerProfile,
                 OvfEnvelope,
                 UserDataStarter {

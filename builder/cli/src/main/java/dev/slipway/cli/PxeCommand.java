@@ -29,7 +29,11 @@ final class PxeCommand implements Callable<Integer> {
 
     /// The verb with its verbs.
     static CommandLine definition(Surroundings surroundings) {
-        return new CommandLine(new PxeCommand()).addSubcommand(new PxeDoctorCommand(surroundings));
+        return new CommandLine(new PxeCommand())
+                .addSubcommand(new PxeDoctorCommand(surroundings))
+                .addSubcommand(new PxeLeasesCommand(surroundings))
+                .addSubcommand(new PxeReinstallCommand(surroundings))
+                .addSubcommand(new PxeUrlCommand(surroundings));
     }
 
     @Override

@@ -6,8 +6,6 @@ import dev.slipway.pxe.doctor.DoctorReport;
 import dev.slipway.pxe.doctor.DoctorText;
 import dev.slipway.pxe.doctor.HostReport;
 import dev.slipway.pxe.host.MacAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,8 +36,6 @@ import picocli.CommandLine.Parameters;
         })
 final class PxeDoctorCommand implements Callable<Integer> {
 
-    private static final String SERVER = "http://127.0.0.1:9067";
-
     private final Surroundings surroundings;
 
     @Parameters(
@@ -52,11 +48,8 @@ final class PxeDoctorCommand implements Callable<Integer> {
     @Option(names = "--pcap", paramLabel = "FILE", description = "Read this capture.")
     private Optional<Path> pcap = Optional.empty();
 
-    @Option(
-            names = "--server",
-            paramLabel = "URL",
-            description = "The administrators' address of the boot server. Default: " + SERVER + ".")
-    private Optional<String> server = Optional.empty();
+    @Mixin
+    private PxeServerOption server = new PxeServerOption();
 
     @Mixin
     private VerbOptions options = new VerbOptions();
@@ -67,14 +60,14 @@ final class PxeDoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (pcap.isPresent() && server.isPresent()) {
+        if (pcap.isPresent() && server.isGiven()) {
             throw Problem.usage("doctor.source", "the doctor looks at one thing at a time")
                     .fix("give either --pcap FILE or --server URL")
                     .exception();
         }
         DoctorReport report = pcap.map(
                         file -> Doctor.ofPcap(surroundings.directory().resolve(file), mac))
-                .orElseGet(() -> Doctor.ofServer(address(server.orElse(SERVER)), mac, InstantSource.system()));
+                .orElseGet(() -> Doctor.ofServer(server.address(), mac, InstantSource.system()));
         if (options.json) {
             for (HostReport host : report.hosts()) {
                 surroundings.out().println(JsonText.event("host", DoctorText.toMap(host)));
@@ -84,19 +77,5 @@ final class PxeDoctorCommand implements Callable<Integer> {
             surroundings.out().print(DoctorText.of(report, columns));
         }
         return report.isTrouble() ? Problem.Kind.CHECK.exitStatus() : 0;
-    }
-
-    private static URI address(String text) {
-        try {
-            URI address = new URI(text.contains("://") ? text : "http://" + text);
-            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // Told below, as any other text that is no address.
-        }
-        throw Problem.usage("doctor.server", "'%s' is no address of a boot server".formatted(text))
-                .fix("give it as " + SERVER)
-                .exception();
     }
 }

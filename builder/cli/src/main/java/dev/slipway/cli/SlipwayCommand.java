@@ -75,6 +75,7 @@ final class SlipwayCommand implements Callable<Integer> {
                 .addSubcommand(UserDataCommand.definition(surroundings))
                 .addSubcommand(SitesCommand.definition(surroundings))
                 .addSubcommand(OvaCommand.definition(surroundings))
+                .addSubcommand(new ServePxeCommand(surroundings))
                 .addSubcommand(PxeCommand.definition(surroundings));
         // A file name that begins with @ is a file name.
         line.setExpandAtFiles(false);

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// A run of bytes of an [Image] that comes from one place. Extents are immutable values; cutting one is arithmetic and
-/// reads nothing.
+/// A run of bytes of an [Image] that comes from one place. Extents are immutable values; cutting one is
+/// arithmetic and reads nothing.
 public sealed interface Extent {
 
     /// The number of bytes, never negative.
@@ -19,8 +19,8 @@ public sealed interface Extent {
     /// @throws IndexOutOfBoundsException where the part does not lie within this extent
     Extent slice(long offset, long length);
 
-    /// Bytes of a file that already exists. The file is opened when the bytes are needed, and must not change until
-    /// then: one that has become too short is reported as an [java.io.IOException] with its name.
+    /// Bytes of a file that already exists. The file is opened when the bytes are needed, and must not change
+    /// until then: one that has become too short is reported as an [java.io.IOException] with its name.
     record FileExtent(Path path, long offset, long length) implements Extent {
         public FileExtent {
             requireNonNull(path, "path is null");
@@ -71,6 +71,11 @@ public sealed interface Extent {
         /// Fills what remains of `target`.
         void copyTo(long from, ByteBuffer target) {
             target.put(bytes, start + (int) from, target.remaining());
+        }
+
+        /// The bytes where they lie; nobody writes to them.
+        ByteBuffer view(long from, int length) {
+            return ByteBuffer.wrap(bytes, start + (int) from, length);
         }
 
         void sendTo(ImageBytes.Sink sink) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A machine to be switched on: what it starts with and what is plugged in, first things first in boot order. It has
-/// no network. Without more words it has 1 GiB of memory and two processors, runs as fast as this computer can make
+/// no network but for the cards that it is given. Without more words it has 1 GiB of memory and two processors, runs as
+/// fast as this computer can make
 /// it ([Accelerator#ofThisComputer()]), and is off for good when its guest restarts it.
 ///
 /// ```java
@@ -24,7 +25,9 @@ public final class Hardware {
 
     private final Firmware firmware;
     private final List<Drive> drives = new ArrayList<>();
+    private final List<NetworkCard> cards = new ArrayList<>();
     private final List<String> more = new ArrayList<>();
+    private List<String> runner = List.of();
     private int memoryMebibytes = 1024;
     private int processors = 2;
     private boolean restarting;
@@ -115,6 +118,19 @@ public final class Hardware {
         return this;
     }
 
+    /// Puts a network card in.
+    public Hardware networkCard(NetworkCard card) {
+        cards.add(card);
+        return this;
+    }
+
+    /// With words in front of QEMU's command, such as those that run it in a network of its own. They must become that
+    /// command, not start it: what is switched off is what was started.
+    public Hardware runBy(List<String> words) {
+        runner = List.copyOf(words);
+        return this;
+    }
+
     /// With more arguments for QEMU.
     public Hardware and(List<String> arguments) {
         more.addAll(arguments);
@@ -150,7 +166,8 @@ public final class Hardware {
     }
 
     private List<String> command(Scratch scratch) throws IOException {
-        List<String> command = new ArrayList<>(List.of(firmware.findProgram(), "-nodefaults", "-no-user-config"));
+        List<String> command = new ArrayList<>(runner);
+        command.addAll(List.of(firmware.findProgram(), "-nodefaults", "-no-user-config"));
         if (!restarting) {
             command.add("-no-reboot");
         }
@@ -162,6 +179,9 @@ public final class Hardware {
         command.addAll(firmware.screen());
         for (int i = 0; i < drives.size(); i++) {
             command.addAll(drives.get(i).arguments(firmware, i));
+        }
+        for (int i = 0; i < cards.size(); i++) {
+            command.addAll(cards.get(i).arguments(i));
         }
         command.addAll(more);
         return command;

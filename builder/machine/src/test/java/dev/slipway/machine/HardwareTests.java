@@ -50,6 +50,16 @@ class HardwareTests {
         assertThat(drive.arguments(Firmware.AAVMF, 1)).doesNotContain("virtio-scsi-pci");
     }
 
+    @Test
+    void argumentsOfNetworkCardBootBehindAllDrives() {
+        assertThat(new NetworkCard("tap7", "52:54:00:ab:cd:01", false).arguments(1))
+                .containsExactly(
+                        "-netdev",
+                        "tap,id=net1,ifname=tap7,script=no,downscript=no",
+                        "-device",
+                        "virtio-net-pci,netdev=net1,mac=52:54:00:ab:cd:01,bootindex=101,romfile=");
+    }
+
     @ParameterizedTest
     @CsvSource({"a.img, RAW", "a.QCOW2, QCOW2", "a.vmdk, VMDK", "qcow2, RAW", "a.vdi, VDI", "a.vhdx, VHDX"})
     void diskFormatIsThatOfTheName(Path file, DiskFormat format) {

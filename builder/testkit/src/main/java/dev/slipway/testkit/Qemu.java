@@ -3,6 +3,7 @@ package dev.slipway.testkit;
 import dev.slipway.machine.Accelerator;
 import dev.slipway.machine.Firmware;
 import dev.slipway.machine.Hardware;
+import dev.slipway.machine.NetworkCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Qemu {
         this.name = firmware.name().toLowerCase(Locale.ROOT);
     }
 
-    /// A machine with this firmware, 1 GiB of memory, two processors, and no network.
+    /// A machine with this firmware, 1 GiB of memory, two processors, and no network card.
     public static Qemu with(Firmware firmware) {
         return new Qemu(firmware);
     }
@@ -81,6 +82,15 @@ public final class Qemu {
     public Qemu restarting() {
         hardware.restarting();
         return this;
+    }
+
+    /// Puts a network card in whose cable ends in a tap interface of the network, in which the machine then runs. It
+    /// boots over it when no drive boots.
+    ///
+    /// @param bootProgram whether the card brings iPXE along
+    public Qemu networkCard(NetworkNamespace network, String tap, String mac, boolean bootProgram) {
+        hardware.networkCard(new NetworkCard(tap, mac, bootProgram)).runBy(network.prefix());
+        return alsoNamed("net");
     }
 
     /// With more arguments for QEMU, for devices that only one test needs.

@@ -44,7 +44,7 @@ public final class Ipv4 {
 
     /// With dots.
     public static String text(int address) {
-        return (address >>> 24) + "." + (address >>> 16 & 0xff) + "." + (address >>> 8 & 0xff) + "." + (address & 0xff);
+        return (address >>> 24) + "." + ((address >>> 16) & 0xff) + "." + ((address >>> 8) & 0xff) + "." + (address & 0xff);
     }
 
     /// The address as the library of Java has it.
@@ -60,7 +60,7 @@ public final class Ipv4 {
     /// The address as a number.
     public static int of(Inet4Address address) {
         byte[] bytes = address.getAddress();
-        return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
     }
 
     /// The mask of a prefix.

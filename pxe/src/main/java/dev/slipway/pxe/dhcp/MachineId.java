@@ -21,9 +21,9 @@ public final class MachineId {
             return Optional.empty();
         }
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long high = (in.getInt(1) & 0xffff_ffffL) << 32 | (in.getShort(5) & 0xffffL) << 16 | in.getShort(7) & 0xffffL;
+        long high = (in.getInt(1) & 0xffff_ffffL) << 32 | (in.getShort(5) & 0xffffL) << 16 | (in.getShort(7) & 0xffffL);
         long low = in.order(ByteOrder.BIG_ENDIAN).getLong(9);
-        boolean nothing = high == 0 && low == 0 || high == -1 && low == -1;
+        boolean nothing = (high == 0 && low == 0) || (high == -1 && low == -1);
         return nothing ? Optional.empty() : Optional.of(new UUID(high, low));
     }
 

@@ -35,13 +35,13 @@ public final class SubOptions {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.hasRemaining()) {
             int code = in.get() & 0xff;
-            if (code == DhcpOption.END) {
+            if (code == DhcpOption.END || (code != DhcpOption.PAD && !in.hasRemaining())) {
                 break;
             }
             if (code == DhcpOption.PAD) {
                 continue;
             }
-            int length = in.hasRemaining() ? in.get() & 0xff : 0;
+            int length = in.get() & 0xff;
             if (length > in.remaining()) {
                 break;
             }

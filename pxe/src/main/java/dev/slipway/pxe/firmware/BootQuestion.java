@@ -1,5 +1,6 @@
 package dev.slipway.pxe.firmware;
 
+import dev.slipway.pxe.dhcp.Ipv4;
 import dev.slipway.pxe.host.BootClient;
 
 /// A machine that asks for a boot file.
@@ -9,5 +10,12 @@ import dev.slipway.pxe.host.BootClient;
 /// @param file what it has to be told: for [BootFile#LOADER] and [BootFile#LOADER_URL] the answer is the name of a
 ///     loader on our TFTP server, at most 100 characters; for the others it is an `http:` URL. [BootFile#NONE] stands
 ///     for a question that only decides whether the machine is ours
-/// @param serverAddress our address on the network that the machine asks from, for URLs
-public record BootQuestion(BootClient client, Firmware firmware, BootFile file, int serverAddress) {}
+/// @param serverAddress our address on the network that the machine asks from; [Ipv4#NONE] where it asks by IPv6
+/// @param host the same as URLs have it, such as `10.7.0.1` or `[fd00::1]`
+public record BootQuestion(BootClient client, Firmware firmware, BootFile file, int serverAddress, String host) {
+
+    /// A machine that asks by IPv4.
+    public BootQuestion(BootClient client, Firmware firmware, BootFile file, int serverAddress) {
+        this(client, firmware, file, serverAddress, Ipv4.text(serverAddress));
+    }
+}

@@ -6,6 +6,7 @@ import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Ubuntu's live systems: casper finds the squashfs files in `/casper` and mounts the medium at `/cdrom`. The installer
 /// of the live server takes the key `autoinstall` of the user-data from cloud-init, and with `autoinstall` on the
@@ -76,5 +77,21 @@ record Casper() implements NoCloudFlavour {
         List<String> all = new ArrayList<>(List.of("boot=casper", UNATTENDED, seed().argument()));
         all.addAll(arguments);
         return List.of(new GrubConfig.Entry("Install", "/casper/vmlinuz", "/casper/initrd", all));
+    }
+
+    @Override
+    public Optional<NetworkBoot> networkBoot(Directory medium) {
+        return NetworkBoot.withoutRoot(medium, "casper/vmlinuz", "casper/initrd");
+    }
+
+    /// casper fetches the whole medium into memory. cloud-init would take `url` for its own configuration, and fetch it
+    /// once more, if `cloud-config-url` did not come first (subiquity documentation, chapter on booting over the
+    /// network).
+    @Override
+    public List<String> networkArguments(NetworkBoot boot, NetworkPlaces places) {
+        List<String> all = new ArrayList<>(List.of("boot=casper", "ip=dhcp"));
+        places.cardArgument().ifPresent(all::add);
+        all.addAll(List.of("cloud-config-url=/dev/null", "url=" + places.iso(), UNATTENDED, places.seedArgument()));
+        return List.copyOf(all);
     }
 }

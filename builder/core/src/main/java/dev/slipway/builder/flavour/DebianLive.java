@@ -6,6 +6,7 @@ import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Debian's live systems: live-boot finds `/live/filesystem.squashfs` on the medium and mounts the medium at
 /// `/run/live/medium`, where cloud-init's NoCloud data source reads its seed, as the kernel command line tells it.
@@ -56,5 +57,20 @@ record DebianLive() implements NoCloudFlavour {
         List<String> all = new ArrayList<>(List.of("boot=live", "components", seed().argument()));
         all.addAll(arguments);
         return List.of(new GrubConfig.Entry("Install", "/live/vmlinuz", "/live/initrd.img", all));
+    }
+
+    @Override
+    public Optional<NetworkBoot> networkBoot(Directory medium) {
+        return NetworkBoot.of(medium, "live/vmlinuz", "live/initrd.img", squashfsPath());
+    }
+
+    /// live-boot fetches the root file system into memory (live-boot(7), `fetch`).
+    @Override
+    public List<String> networkArguments(NetworkBoot boot, NetworkPlaces places) {
+        List<String> all = new ArrayList<>(List.of("boot=live", "components", "ip=dhcp"));
+        places.cardArgument().ifPresent(all::add);
+        boot.root().ifPresent(root -> all.add("fetch=" + places.file(root)));
+        all.add(places.seedArgument());
+        return List.copyOf(all);
     }
 }

@@ -6,6 +6,7 @@ import dev.slipway.image.tree.Node.RegularFile;
 import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Live systems of Fedora, openSUSE and their kin: dracut's module dmsquash-live finds the medium by its label, takes
 /// `/LiveOS/squashfs.img` from it, and mounts it at `/run/initramfs/live` (dracut.cmdline(7), section on booting live
@@ -62,5 +63,23 @@ record DracutLive() implements NoCloudFlavour {
                 List.of("root=live:CDLABEL=" + label, "rd.live.image", "rd.live.overlay.overlayfs", seed().argument()));
         all.addAll(arguments);
         return List.of(new GrubConfig.Entry("Install", "/images/pxeboot/vmlinuz", "/images/pxeboot/initrd.img", all));
+    }
+
+    @Override
+    public Optional<NetworkBoot> networkBoot(Directory medium) {
+        String kernel = "images/pxeboot/vmlinuz";
+        String initrd = "images/pxeboot/initrd.img";
+        return NetworkBoot.of(medium, kernel, initrd, squashfsPath())
+                .or(() -> NetworkBoot.of(medium, kernel, initrd, "LiveOS/rootfs.img"));
+    }
+
+    /// dracut's module livenet fetches the root file system into memory (dracut.cmdline(7), `root=live:URL`).
+    @Override
+    public List<String> networkArguments(NetworkBoot boot, NetworkPlaces places) {
+        List<String> all = new ArrayList<>(List.of("rd.neednet=1", "ip=dhcp"));
+        places.cardArgument().ifPresent(all::add);
+        boot.root().ifPresent(root -> all.add("root=live:" + places.file(root)));
+        all.addAll(List.of("rd.live.image", "rd.live.overlay.overlayfs", places.seedArgument()));
+        return List.copyOf(all);
     }
 }

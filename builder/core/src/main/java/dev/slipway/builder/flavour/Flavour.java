@@ -38,6 +38,15 @@ public sealed interface Flavour permits LiveFlavour, DebianInstaller, CoreOs {
     /// What must stand in the kernel command line for the user-data to be read.
     List<String> requiredArguments();
 
+    /// What of a medium boots over the network; empty where this medium does not boot that way.
+    Optional<NetworkBoot> networkBoot(Directory medium);
+
+    /// What must stand in the kernel command line of a machine that boots a medium over the network, so that it fetches
+    /// the rest and its user-data by itself.
+    ///
+    /// @param boot of this medium, as [#networkBoot(Directory)] told it
+    List<String> networkArguments(NetworkBoot boot, NetworkPlaces places);
+
     /// The flavour of that name.
     ///
     /// @throws dev.slipway.builder.problem.ProblemException where there is none

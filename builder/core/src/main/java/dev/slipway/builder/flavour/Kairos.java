@@ -8,6 +8,7 @@ import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -105,5 +106,27 @@ record Kairos() implements LiveFlavour {
         all.addAll(mode);
         all.addAll(arguments);
         return new GrubConfig.Entry(title, "/boot/kernel", "/boot/initrd", all);
+    }
+
+    @Override
+    public Optional<NetworkBoot> networkBoot(Directory medium) {
+        return NetworkBoot.of(medium, "boot/kernel", "boot/initrd", squashfsPath());
+    }
+
+    /// What lies on the medium is not there over the network: the agent fetches the user-data from `config_url`.
+    @Override
+    public List<String> networkArguments(NetworkBoot boot, NetworkPlaces places) {
+        List<String> all = new ArrayList<>(List.of("rd.neednet=1", "ip=dhcp"));
+        places.cardArgument().ifPresent(all::add);
+        all.addAll(List.of("rd.cos.disable", "rd.live.overlay.overlayfs"));
+        boot.root().ifPresent(root -> all.add("root=live:" + places.file(root)));
+        all.addAll(List.of(
+                "netboot",
+                "net.ifnames=1",
+                "selinux=0",
+                "install-mode",
+                "nodepair.enable",
+                "config_url=" + places.userData()));
+        return List.copyOf(all);
     }
 }

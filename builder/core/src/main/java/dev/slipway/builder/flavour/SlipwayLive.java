@@ -8,6 +8,7 @@ import dev.slipway.templates.GrubConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,12 @@ record SlipwayLive() implements LiveFlavour {
     private static final String BASE_ROOT = "usr/lib/slipway/base.json";
 
     private static final String BASE_MEDIUM = "live/base.json";
+
+    private static final String KERNEL = "live/vmlinuz";
+    private static final String INITRD = "live/initrd.img";
+
+    /// The screen belongs to the installer: nobody else writes there but when something goes wrong.
+    private static final List<String> SCREEN = List.of("quiet", "systemd.show_status=false");
 
     private static final NoCloudSeed SITE = new NoCloudSeed("/run/live/medium");
 
@@ -65,7 +72,7 @@ record SlipwayLive() implements LiveFlavour {
 
     @Override
     public List<MediumFile> bootFiles(Directory root) {
-        List<MediumFile> files = new ArrayList<>(Kernel.of(root).at("live/vmlinuz", "live/initrd.img"));
+        List<MediumFile> files = new ArrayList<>(Kernel.of(root).at(KERNEL, INITRD));
         if (root.find(BASE_ROOT) instanceof RegularFile base) {
             files.add(new MediumFile(BASE_MEDIUM, base.content()));
         }
@@ -90,10 +97,41 @@ record SlipwayLive() implements LiveFlavour {
                 entry("Install (asking first)", "install-mode-interactive", arguments));
     }
 
-    /// The screen belongs to the installer: nobody else writes there but when something goes wrong.
     private static GrubConfig.Entry entry(String title, String mode, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("boot=live", mode, "quiet", "systemd.show_status=false"));
+        List<String> all = new ArrayList<>(List.of("boot=live", mode));
+        all.addAll(SCREEN);
         all.addAll(arguments);
-        return new GrubConfig.Entry(title, "/live/vmlinuz", "/live/initrd.img", all);
+        return new GrubConfig.Entry(title, "/" + KERNEL, "/" + INITRD, all);
+    }
+
+    @Override
+    public Optional<NetworkBoot> networkBoot(Directory medium) {
+        return NetworkBoot.of(medium, KERNEL, INITRD, squashfsPath());
+    }
+
+    /// The installer fetches kernel and initial file system from beside the root file system. Whatever has a digest is
+    /// checked before anything of it is used (docs/base.md).
+    @Override
+    public List<String> networkArguments(NetworkBoot boot, NetworkPlaces places) {
+        List<String> all = new ArrayList<>(List.of("boot=live", "ip=dhcp"));
+        places.cardArgument().ifPresent(all::add);
+        boot.root().ifPresent(root -> {
+            all.add("fetch=" + places.file(root));
+            addDigest("slipway.sha256", root, places, all);
+        });
+        addDigest("slipway.kernel.sha256", boot.kernel(), places, all);
+        addDigest("slipway.initrd.sha256", boot.initrd(), places, all);
+        all.add("install-mode");
+        all.add("config_url=" + places.userData());
+        places.installed().ifPresent(url -> all.add("slipway.installed=" + url));
+        all.addAll(SCREEN);
+        return List.copyOf(all);
+    }
+
+    private static void addDigest(String name, String path, NetworkPlaces places, List<String> arguments) {
+        String digest = places.digests().get(path);
+        if (digest != null) {
+            arguments.add(name + "=" + digest);
+        }
     }
 }

@@ -59,6 +59,13 @@ public record BootMenus(Map<String, String> files) {
                 .sum();
     }
 
+    /// The entries that start a kernel, menu by menu, in the order in which they stand.
+    public List<MenuEntry> entries() {
+        return files.entrySet().stream()
+                .flatMap(file -> EntryReading.of(file.getKey(), file.getValue()).stream())
+                .toList();
+    }
+
     /// The same menus in which every entry that starts a kernel has these arguments.
     public BootMenus withArguments(List<String> arguments) {
         return changed((path, text) -> MenuText.of(path, text).withArguments(arguments));

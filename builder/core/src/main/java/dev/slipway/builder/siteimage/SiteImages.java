@@ -118,6 +118,11 @@ public final class SiteImages implements AutoCloseable {
         return index.volumeId();
     }
 
+    /// The file that all images share, whose own site area is empty.
+    public Path sharedImage() {
+        return files.data(index.base().file());
+    }
+
     /// The boot flavour's name.
     public String flavour() {
         return index.descriptor().flavour();

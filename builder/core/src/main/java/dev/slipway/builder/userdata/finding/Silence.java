@@ -1,5 +1,6 @@
 package dev.slipway.builder.userdata.finding;
 
+import dev.slipway.builder.problem.NearMiss;
 import dev.slipway.builder.userdata.model.KeyPath;
 import dev.slipway.builder.yaml.Span;
 import dev.slipway.builder.yaml.YamlComment;

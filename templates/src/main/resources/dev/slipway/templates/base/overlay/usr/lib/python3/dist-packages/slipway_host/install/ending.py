@@ -14,6 +14,18 @@ MESSAGES = {
              "(Ctrl-Alt-Del, or the power switch)."],
 }
 
+NETWORK_MESSAGES = {
+    "poweroff": ["Installation complete. The machine switches off now."],
+    "reboot": ["Installation complete. The machine restarts now."],
+    "stay": ["Installation complete: restart the machine (Ctrl-Alt-Del, or the power switch)."],
+}
+NETWORK_NEXT = "It must boot from its disk next, or it is installed again."
+
+
+def message(ending, networked):
+    """What there is to say; over the network there is no medium to take out."""
+    return [*NETWORK_MESSAGES[ending], NETWORK_NEXT] if networked else MESSAGES[ending]
+
 
 def end(places, tools, ending, eject):
     """Does what the user-data asked for; all file systems of the disk are unmounted by now."""

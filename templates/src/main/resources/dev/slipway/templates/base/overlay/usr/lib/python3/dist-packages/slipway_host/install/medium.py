@@ -28,7 +28,7 @@ def images_of(medium):
             size = os.stat(path).st_size
         except OSError as error:
             raise InstallFailure(f"the medium has no live/{name}", path, error.strerror or str(error),
-                                 "build the medium again; one that boots over the network must bring all three files"
+                                 "build the medium again"
                                  ) from error
         if size == 0:
             raise InstallFailure(f"live/{name} is empty", path, "the file has no bytes", "write the medium again")
@@ -36,9 +36,9 @@ def images_of(medium):
     return found
 
 
-def user_data_of(medium, image=""):
-    """The first user-data on the medium, or else what the image brings in a file of its own, or None."""
-    for path in [f"{medium}/{name}" for name in USER_DATA] + [image]:
+def user_data_of(medium, image="", fetched=""):
+    """What was fetched, or the first user-data on the medium, or what the image brings in a file of its own, or None."""
+    for path in [fetched, *(f"{medium}/{name}" for name in USER_DATA), image]:
         if not os.path.isfile(path):
             continue
         try:

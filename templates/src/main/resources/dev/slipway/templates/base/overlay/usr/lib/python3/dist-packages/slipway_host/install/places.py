@@ -21,6 +21,8 @@ class Places:
     loop_allowed = False
     # Slow controllers and USB disks show up seconds after the start.
     disk_wait_seconds = 30
+    # A boot server may be told only now what this machine is to become.
+    network_wait_seconds = 900
     # So that the message can be read and the medium be taken out before the firmware looks for it.
     reboot_grace_seconds = 5
 

@@ -38,7 +38,7 @@ def run(places, mounts_of_kind=None):
         failure = InstallFailure("the installer has a defect", "slipway_host.install", f"{type(error).__name__}: {error}",
                                  "report it with the log")
         return tell_failure(failure, places, screen, installation, mounts, OURS)
-    return finish(places, screen, tools, installation.settings)
+    return finish(places, screen, tools, installation.settings, words, log)
 
 
 def asks(words):
@@ -55,11 +55,12 @@ def silence_kernel(places):
         return
 
 
-def finish(places, screen, tools, settings):
+def finish(places, screen, tools, settings, words, log):
     """Says that it is done, and ends."""
-    from . import ending
+    from . import ending, fetch
 
-    screen.message(ending.MESSAGES[settings.ending])
+    fetch.tell_installed(words, log)
+    screen.message(ending.message(settings.ending, bool(fetch.value_of(words, "fetch"))))
     screen.final("slipway-install: done")
     try:
         ending.end(places, tools, settings.ending, settings.eject)

@@ -8,7 +8,7 @@ the boot code for BIOS. Whatever happened before, the next run installs over it.
 import os
 import uuid
 
-from . import choice, images, layout, loaders, medium, menu, partitions, settings
+from . import choice, fetch, images, layout, loaders, medium, menu, partitions, settings
 from .failure import InstallFailure
 
 TITLES = (
@@ -41,9 +41,11 @@ class Installation:
         self._nodes = {}
         self._uuids = {}
         self._made = set()
+        self._words = []
 
     def run(self, live_words, asks):
         """All steps in their order."""
+        self._words = live_words
         self._step(0, self._look)
         self._step(1, self._find_disk)
         if asks:
@@ -71,13 +73,15 @@ class Installation:
         return result
 
     def _look(self):
+        fetch.fetch_images(self._words, self._places, self._screen)
         self._images = medium.images_of(self._places.medium)
-        self._user_data = medium.user_data_of(self._places.medium, self._places.image_user_data)
+        fetched = fetch.fetch_user_data(self._words, self._places, self._screen)
+        self._user_data = medium.user_data_of(self._places.medium, self._places.image_user_data, fetched)
         self._seed = medium.seed_of(self._user_data) if self._user_data else {}
         if self._user_data:
             self._screen.fact("User-data", f"{self._user_data.path}, {len(self._user_data.content)} bytes")
         else:
-            self._screen.fact("User-data", "none on the medium: installing without, nobody can log in")
+            self._screen.fact("User-data", "none: installing without, nobody can log in")
         self.settings = settings.settings_of(medium.parse(self._user_data) if self._user_data else {})
         for line in self.settings.told:
             self._screen.note(f"note: {line}")

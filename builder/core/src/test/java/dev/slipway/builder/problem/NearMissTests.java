@@ -1,4 +1,4 @@
-package dev.slipway.builder.userdata.finding;
+package dev.slipway.builder.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

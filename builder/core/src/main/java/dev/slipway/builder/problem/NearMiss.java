@@ -1,4 +1,4 @@
-package dev.slipway.builder.userdata.finding;
+package dev.slipway.builder.problem;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -7,13 +7,14 @@ import java.util.Optional;
 /// Finds the word that was probably meant: one that differs by its case or its dashes alone, or else the one with the
 /// least distance of Damerau and Levenshtein (optimal string alignment: a character more, less, another, or two
 /// swapped).
-final class NearMiss {
+public final class NearMiss {
 
     private static final int WORD_LENGTH_MAX = 64;
 
     private NearMiss() {}
 
-    static Optional<String> of(String word, Collection<String> candidates) {
+    /// The candidate that was probably meant; empty where none is near, or where the word is one of them.
+    public static Optional<String> of(String word, Collection<String> candidates) {
         if (word.length() > WORD_LENGTH_MAX) {
             return Optional.empty();
         }

@@ -1,0 +1,148 @@
+package dev.slipway.pxe.tftp;
+
+import dev.slipway.pxe.host.MacAddress;
+import dev.slipway.pxe.socket.Ipv4;
+import dev.slipway.pxe.trace.HostEvent;
+import dev.slipway.pxe.trace.Step;
+import dev.slipway.pxe.trace.TraceSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Tells in words what happens to requests and transfers: to the trace where the machine is known, to the log where it
+/// is not. So many a second; what is more is only counted, as anybody on the network may cause it.
+final class TransferNews {
+
+    private static final int TOLD_PER_SECOND_MAX = 100;
+    private static final int TEXT_MAX = 100;
+
+    private final TraceSink trace;
+    private final Consumer<String> log;
+    private long second;
+    private int told;
+
+    TransferNews(TraceSink trace, Consumer<String> log) {
+        this.trace = trace;
+        this.log = log;
+    }
+
+    void begins(Transfer transfer, Negotiation agreed) {
+        String text = "asks for %s (%,d bytes) by TFTP: blocks of %,d bytes, %s"
+                .formatted(
+                        transfer.file().name(),
+                        transfer.file().content().size(),
+                        agreed.blockSize(),
+                        agreed.windowSize() == 1 ? "one at a time" : "windows of " + agreed.windowSize());
+        tell(transfer, Step.LOADER_REQUEST, text, Map.of());
+    }
+
+    void completed(Transfer transfer, long now, boolean lastAcknowledged) {
+        Duration time = Duration.ofNanos(now - transfer.startedAt());
+        String text = "has %s by TFTP: %,d bytes in %s s%s"
+                .formatted(
+                        transfer.file().name(),
+                        transfer.file().content().size(),
+                        seconds(time),
+                        lastAcknowledged ? "" : "; it did not acknowledge the last block");
+        tell(transfer, transfer.file().sent(), text, Map.of("seconds", seconds(time)));
+    }
+
+    /// The client sends nothing more.
+    void silent(Transfer transfer) {
+        SendWindow window = transfer.window();
+        String name = transfer.file().name();
+        long last = window.acknowledged();
+        String text;
+        if (last < 0) {
+            text =
+                    "never answered the options of %s: is something on the way that lets requests through and no answers?"
+                            .formatted(name);
+        } else if (last < 2 && window.blockSize() > Negotiation.BLOCK_SIZE) {
+            text = ("stopped acknowledging %s after block %,d of %,d: blocks of %,d bytes do not arrive; is there a"
+                            + " smaller MTU on the way?")
+                    .formatted(name, last, window.blocks(), window.blockSize());
+        } else {
+            text =
+                    "stopped acknowledging %s after block %,d of %,d: is there a smaller MTU on the way, or did it restart?"
+                            .formatted(name, last, window.blocks());
+        }
+        tell(transfer, Step.FAILURE, text, Map.of("acknowledged", Long.toString(last)));
+    }
+
+    /// The client says that it does not want more.
+    void gaveUp(Transfer transfer, int code, String words) {
+        String text = "gave up %s after block %,d of %,d: error %d, %s"
+                .formatted(
+                        transfer.file().name(),
+                        transfer.window().acknowledged(),
+                        transfer.window().blocks(),
+                        code,
+                        words.isEmpty() ? "without a word" : "\"" + words + "\"");
+        tell(transfer, Step.FAILURE, text, Map.of("code", Integer.toString(code)));
+    }
+
+    void restarted(Transfer transfer) {
+        String text = "asks anew from the same port: it gave up %s after block %,d of %,d without a word"
+                .formatted(
+                        transfer.file().name(),
+                        transfer.window().acknowledged(),
+                        transfer.window().blocks());
+        tell(transfer, Step.FAILURE, text, Map.of());
+    }
+
+    void unreadable(Transfer transfer, Exception why) {
+        String text =
+                "cannot be sent %s: %s".formatted(transfer.file().name(), bounded(String.valueOf(why.getMessage())));
+        tell(transfer, Step.FAILURE, text, Map.of());
+    }
+
+    void refused(int address, Optional<MacAddress> mac, Refusal reason, String why) {
+        Map<String, String> facts = Map.of("reason", reason.name().toLowerCase(Locale.ROOT));
+        tell(address, mac, Step.FAILURE, "was refused by TFTP: " + why, facts);
+    }
+
+    private void tell(Transfer transfer, Step step, String text, Map<String, String> more) {
+        Map<String, String> facts = new HashMap<>(more);
+        facts.put("file", bounded(transfer.file().name()));
+        facts.put("bytes", Long.toString(transfer.file().content().size()));
+        facts.put("blksize", Integer.toString(transfer.window().blockSize()));
+        facts.put("windowsize", Integer.toString(transfer.window().windowSize()));
+        tell(transfer.route().address(), transfer.mac(), step, text, facts);
+    }
+
+    private void tell(int address, Optional<MacAddress> mac, Step step, String text, Map<String, String> facts) {
+        if (!mayTell()) {
+            return;
+        }
+        if (mac.isEmpty()) {
+            log.accept("%s %s".formatted(Ipv4.text(address), text));
+            return;
+        }
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("address", Ipv4.text(address));
+        trace.tell(new HostEvent(Instant.now(), mac.get(), step, text, all));
+    }
+
+    private boolean mayTell() {
+        long now = System.nanoTime() / 1_000_000_000;
+        if (now != second) {
+            second = now;
+            told = 0;
+        }
+        return ++told <= TOLD_PER_SECOND_MAX;
+    }
+
+    /// A text from the network, short and printable.
+    static String bounded(String text) {
+        String cut = text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX) + "...";
+        return cut.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.2f", time.toNanos() / 1e9);
+    }
+}
