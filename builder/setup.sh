@@ -37,10 +37,11 @@ for_test="$for_test kmod qemu-efi-aarch64 qemu-system-arm"
 for_test="$for_test libxml2-utils virt-v2v"
 # Disks of the kernel and their file systems, and what reads evidence, indexes and package databases.
 for_test="$for_test e2fsprogs jq mount openssh-client rpm sqlite3 util-linux"
-# Clients and servers of TFTP, and what makes networks for tests.
-for_test="$for_test atftp atftpd busybox-static curl dnsmasq-base iproute2 tftp-hpa"
-# Servers and loaders from which machines boot over the network, and who listens.
-for_test="$for_test dnsmasq-base ipxe nginx-light tcpdump"
+# Clients and servers of DHCP and TFTP, what makes networks for tests, and who listens there.
+for_test="$for_test atftp atftpd curl dnsmasq-base ethtool iproute2 isc-dhcp-client kea-admin"
+for_test="$for_test kea-dhcp4-server nmap tcpdump tftp-hpa udhcpc"
+# Boot loaders for networks, and a server of files to compare ours with.
+for_test="$for_test ipxe nginx-light"
 
 case ${1:-} in
     build)

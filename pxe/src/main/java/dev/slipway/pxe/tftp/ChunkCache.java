@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// that a slow disk stops nobody but those who wait for it. To be used by the server's thread alone.
 final class ChunkCache implements AutoCloseable {
 
-    static final int CHUNK_BYTES = 256 << 10;
+    /// Each transfer holds on to one of them, whatever the cache keeps.
+    static final int CHUNK_BYTES = 64 << 10;
 
     private static final int READERS = 2;
+    private static final int AHEAD_MAX = 4;
 
     private final long bytesMax;
     private final Poller poller;
@@ -31,6 +33,7 @@ final class ChunkCache implements AutoCloseable {
     private final Map<Key, Chunk> chunks = new LinkedHashMap<>(16, 0.75f, true);
     private final List<Thread> readers = new ArrayList<>();
     private long bytes;
+    private int transfers;
 
     ChunkCache(long bytesMax, Poller poller) {
         this.bytesMax = bytesMax;
@@ -90,10 +93,18 @@ final class ChunkCache implements AutoCloseable {
         return chunk;
     }
 
-    /// Sees to it that the part of that number is there when it is needed, where there is one.
+    /// So many transfers share the memory now.
+    void sharedBy(int count) {
+        transfers = count;
+    }
+
+    /// Sees to it that the parts from that number on are there when they are needed: a few, and fewer where many share
+    /// the memory, as what is read too early is thrown away before it is used.
     void readAhead(Image image, long index) {
-        if (index * CHUNK_BYTES < image.size()) {
-            Chunk ignored = chunk(image, index);
+        long share = bytesMax / CHUNK_BYTES / 2 / Math.max(1, transfers);
+        long end = index + Math.min(share, AHEAD_MAX);
+        for (long next = index; next < end && next * CHUNK_BYTES < image.size(); next++) {
+            Chunk ignored = chunk(image, next);
         }
     }
 

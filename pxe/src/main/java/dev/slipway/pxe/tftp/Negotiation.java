@@ -36,7 +36,8 @@ record Negotiation(int blockSize, int windowSize, OptionalInt timeoutSeconds, Li
     /// @param size of the file
     /// @param blockSizeMax what the server and the way to the client allow
     /// @param windowMax what the server allows
-    static Negotiation of(TftpRequest request, long size, int blockSizeMax, int windowMax) {
+    /// @param timeoutSecondsMax what the server allows; longer ones are not agreed on
+    static Negotiation of(TftpRequest request, long size, int blockSizeMax, int windowMax, int timeoutSecondsMax) {
         int blockSize = BLOCK_SIZE;
         int windowSize = 1;
         OptionalInt timeout = OptionalInt.empty();
@@ -59,7 +60,7 @@ record Negotiation(int blockSize, int windowSize, OptionalInt timeoutSeconds, Li
                     }
                 }
                 case "timeout" -> {
-                    var asked = option.number(1, 255);
+                    var asked = option.number(1, Math.min(255, timeoutSecondsMax));
                     if (asked.isPresent()) {
                         timeout = OptionalInt.of(asked.get().intValue());
                         answer.add(option);

@@ -95,8 +95,12 @@ final class RequestDesk {
     private Transfer transfer(TftpRequest request, PublishedFile file, Optional<MacAddress> mac, Route data, long now) {
         int blockSizeOfPath = probe.mtuTo(data.address()) - HEADERS_BYTES;
         long size = file.content().size();
-        Negotiation agreed =
-                Negotiation.of(request, size, Math.min(options.blockSizeMax(), blockSizeOfPath), options.windowMax());
+        Negotiation agreed = Negotiation.of(
+                request,
+                size,
+                Math.min(options.blockSizeMax(), blockSizeOfPath),
+                options.windowMax(),
+                (int) options.patience().toSeconds() / 2);
         boolean answersOptions = !agreed.answer().isEmpty();
         byte[] answer = answersOptions ? agreed.encodeAnswer() : new byte[0];
         SendWindow window = new SendWindow(

@@ -134,13 +134,18 @@ final class TransferLoop {
             } else {
                 gaveUp(transfer, packet.get(NETWORK_SHORT, 2) & 0xffff, words(packet, length));
             }
-        } else if (sockets.isListener(index) && port != 0) {
+        } else if (sockets.isListener(index) && port != 0 && !wasForEverybody(slot)) {
             byte[] bytes = packet.asSlice(0, length).toArray(JAVA_BYTE);
             Route from = new Route(sockets.get(index), address, port, batch.localAddress(slot));
             asked(index, from, bytes, transfer);
         } else {
             counters.strayed();
         }
+    }
+
+    /// RFC 1123, chapter 4.2.3.2: what everybody is asked is nobody's to answer.
+    private boolean wasForEverybody(int slot) {
+        return batch.destinationAddress(slot) != batch.localAddress(slot);
     }
 
     private void acknowledged(Transfer transfer, int number) {
@@ -182,14 +187,26 @@ final class TransferLoop {
             desk.putOff(from);
             return;
         }
+        begin(index, from, request.get(), bytes);
+    }
+
+    private void begin(int index, Route from, TftpRequest request, byte[] bytes) {
         int data = sockets.nextData(index);
         Route route = new Route(sockets.get(data), from.address(), from.port(), from.localAddress());
-        desk.begin(request.get(), bytes, from, route, now).ifPresent(transfer -> {
+        Optional<Transfer> begun;
+        try {
+            begun = desk.begin(request, bytes, from, route, now);
+        } catch (RuntimeException e) {
+            // What is published is decided elsewhere. A mistake there must not end the transfers of all others.
+            begun = desk.refuse(from, desk.hostAt(from), Refusal.UNREADABLE, "the file cannot be looked up: " + e);
+        }
+        begun.ifPresent(transfer -> {
             transfers.add(
                     transfer,
                     TransferTable.ends(index, from.address(), from.port()),
                     TransferTable.ends(data, from.address(), from.port()));
             counters.start();
+            cache.sharedBy(transfers.size());
             pump(transfer);
         });
     }
@@ -255,6 +272,7 @@ final class TransferLoop {
 
     private void end(Transfer transfer) {
         transfers.remove(transfer);
+        cache.sharedBy(transfers.size());
         transfer.end();
         counters.end();
     }

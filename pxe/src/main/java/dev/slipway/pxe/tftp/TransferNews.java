@@ -17,13 +17,17 @@ import java.util.function.Consumer;
 /// is not. So many a second; what is more is only counted, as anybody on the network may cause it.
 final class TransferNews {
 
-    private static final int TOLD_PER_SECOND_MAX = 100;
-    private static final int TEXT_MAX = 100;
+    /// Of requests that anybody may send under any address.
+    private static final int REFUSALS_PER_SECOND_MAX = 100;
+    /// Of transfers, of which a thousand machines that boot at once have two each.
+    private static final int NEWS_PER_SECOND_MAX = 4000;
+
+    private static final int TEXT_MAX = 160;
 
     private final TraceSink trace;
     private final Consumer<String> log;
-    private long second;
-    private int told;
+    private final Budget refusals = new Budget(REFUSALS_PER_SECOND_MAX);
+    private final Budget transfers = new Budget(NEWS_PER_SECOND_MAX);
 
     TransferNews(TraceSink trace, Consumer<String> log) {
         this.trace = trace;
@@ -102,7 +106,9 @@ final class TransferNews {
 
     void refused(int address, Optional<MacAddress> mac, Refusal reason, String why) {
         Map<String, String> facts = Map.of("reason", reason.name().toLowerCase(Locale.ROOT));
-        tell(address, mac, Step.FAILURE, "was refused by TFTP: " + why, facts);
+        if (refusals.allows()) {
+            tell(address, mac, Step.FAILURE, "was refused by TFTP: " + TransferNews.bounded(why), facts);
+        }
     }
 
     private void tell(Transfer transfer, Step step, String text, Map<String, String> more) {
@@ -111,13 +117,12 @@ final class TransferNews {
         facts.put("bytes", Long.toString(transfer.file().content().size()));
         facts.put("blksize", Integer.toString(transfer.window().blockSize()));
         facts.put("windowsize", Integer.toString(transfer.window().windowSize()));
-        tell(transfer.route().address(), transfer.mac(), step, text, facts);
+        if (transfers.allows()) {
+            tell(transfer.route().address(), transfer.mac(), step, text, facts);
+        }
     }
 
     private void tell(int address, Optional<MacAddress> mac, Step step, String text, Map<String, String> facts) {
-        if (!mayTell()) {
-            return;
-        }
         if (mac.isEmpty()) {
             log.accept("%s %s".formatted(Ipv4.text(address), text));
             return;
@@ -127,13 +132,24 @@ final class TransferNews {
         trace.tell(new HostEvent(Instant.now(), mac.get(), step, text, all));
     }
 
-    private boolean mayTell() {
-        long now = System.nanoTime() / 1_000_000_000;
-        if (now != second) {
-            second = now;
-            told = 0;
+    /// So much a second.
+    private static final class Budget {
+        private final int perSecond;
+        private long second;
+        private int spent;
+
+        Budget(int perSecond) {
+            this.perSecond = perSecond;
         }
-        return ++told <= TOLD_PER_SECOND_MAX;
+
+        boolean allows() {
+            long now = System.nanoTime() / 1_000_000_000;
+            if (now != second) {
+                second = now;
+                spent = 0;
+            }
+            return ++spent <= perSecond;
+        }
     }
 
     /// A text from the network, short and printable.

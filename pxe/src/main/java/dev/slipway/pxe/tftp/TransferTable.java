@@ -62,6 +62,10 @@ final class TransferTable {
         return List.copyOf(endsOf.keySet());
     }
 
+    int size() {
+        return endsOf.size();
+    }
+
     boolean isEmpty() {
         return endsOf.isEmpty();
     }

@@ -61,6 +61,6 @@ class NegotiationTests {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             options.add(new Option(namesAndValues[i], namesAndValues[i + 1]));
         }
-        return Negotiation.of(new TftpRequest(false, "x", "octet", options), 1000, 1468, 64);
+        return Negotiation.of(new TftpRequest(false, "x", "octet", options), 1000, 1468, 64, 255);
     }
 }

@@ -17,7 +17,7 @@ class TftpFuzzTests {
         try {
             TftpRequest request = TftpRequest.decode(bytes);
             assertThat(request.name()).isNotEmpty().hasSizeLessThan(512);
-            Negotiation agreed = Negotiation.of(request, 1 << 20, 1468, 64);
+            Negotiation agreed = Negotiation.of(request, 1 << 20, 1468, 64, 255);
             assertThat(agreed.blockSize()).isBetween(8, 1468);
             assertThat(agreed.windowSize()).isBetween(1, 64);
             assertThat(agreed.answer()).hasSizeLessThanOrEqualTo(4);

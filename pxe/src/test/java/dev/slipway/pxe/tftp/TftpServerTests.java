@@ -78,9 +78,17 @@ class TftpServerTests {
         return TftpServer.open(
                 options,
                 (name, address) -> Optional.ofNullable(table.get(name))
-                        .map(image -> new PublishedFile(name, image, Step.LOADER_SENT)),
+                        .map(image -> new PublishedFile(name, image, Step.LOADER_SENT))
+                        .or(() -> failing(name)),
                 trace,
                 trace::log);
+    }
+
+    private static Optional<PublishedFile> failing(String name) {
+        if (name.equals("mistake")) {
+            throw new IllegalStateException("a mistake of others");
+        }
+        return Optional.empty();
     }
 
     @Test
@@ -102,6 +110,7 @@ class TftpServerTests {
         "~!../etc/passwd~octet~, 2, TRAVERSAL",
         "~!a/..~octet~, 2, TRAVERSAL",
         "~!..\\windows~octet~, 2, TRAVERSAL",
+        "~!mistake~octet~, 0, UNREADABLE",
         "~!small~netascii~, 4, MODE",
         "~!small~mail~, 4, MODE",
         "~\"small~octet~, 2, WRITE",
