@@ -20,7 +20,7 @@ _slipway() {
       verb=${verb:+$verb/}${COMP_WORDS[i]}
       # A verb of verbs has one more word.
       case $verb in
-        evidence | base | user-data | sites | ova) ;;
+        evidence | base | user-data | sites | ova | pxe) ;;
         *) break ;;
       esac
     fi
@@ -187,11 +187,13 @@ _slipway() {
     'ova/deploy --provisioning') _slipway_words 'thin thick eager-zeroed-thick' "$word"; return ;;
     'ova/deploy --property') return ;;
     'ova/deploy --property-file') return ;;
+    'pxe/doctor --pcap') _slipway_files "$word"; return ;;
+    'pxe/doctor --server') return ;;
     *) ;;
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites build-seed build-ova inspect verify boot-test evidence base user-data sites ova' "$word" ;;
+    ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites build-seed build-ova inspect verify boot-test evidence base user-data sites ova pxe' "$word" ;;
     'quickstart -'*) _slipway_words '--user-data -o --output --json -h --help' "$word" ;;
     'build-installer -'*) _slipway_words '--base --user-data --meta-data --network-config -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --no-evidence --sign-key --sign-key-password --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'rewrite -'*) _slipway_words '--user-data --meta-data --network-config -o --output --no-evidence --sign-key --sign-key-password --strict --recover --json -h --help' "$word" ;;
@@ -227,6 +229,9 @@ _slipway() {
     'ova -'*) _slipway_words '--json -h --help' "$word" ;;
     'ova '*) _slipway_words 'deploy' "$word" ;;
     'ova/deploy -'*) _slipway_words '--vcenter --user --password-file --credentials-file --ca --thumbprint --library --item --replace --no-resume --template --datacenter --cluster --resource-pool --folder --datastore --network --provisioning --property --property-file --accept-eula --json -h --help' "$word" ;;
+    'pxe -'*) _slipway_words '--json -h --help' "$word" ;;
+    'pxe '*) _slipway_words 'doctor' "$word" ;;
+    'pxe/doctor -'*) _slipway_words '--pcap --server --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }

@@ -7,7 +7,8 @@ import dev.slipway.pxe.trace.OneLine;
 import dev.slipway.pxe.trace.Step;
 import dev.slipway.pxe.trace.json.TraceJson;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /// A report as lines for a terminal.
 public final class DoctorText {
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int EVENTS_MAX = 24;
     private static final int WORDS_MAX = 400;
     private static final int COLUMNS_MIN = 60;
@@ -71,14 +74,14 @@ public final class DoctorText {
         }
         for (Repeated each : merged.subList(hidden, merged.size())) {
             HostEvent event = each.event();
-            String time = event.time().truncatedTo(ChronoUnit.MILLIS).toString().substring(11);
+            String time = CLOCK.format(event.time());
             String times = each.times() > 1
                     ? " (%d times, until %d s later)"
                             .formatted(each.times(), each.lasting().toSeconds())
                     : "";
             paragraph(
                     "    ",
-                    "%-13s  %-19s  ".formatted(time.replace("Z", ""), TraceJson.name(event.step())),
+                    "%-13s  %-19s  ".formatted(time, TraceJson.name(event.step())),
                     event.text() + times);
         }
         text.append('\n');
