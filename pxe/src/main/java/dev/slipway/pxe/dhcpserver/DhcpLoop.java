@@ -173,9 +173,8 @@ final class DhcpLoop implements Runnable {
 
     private void act(Link link, MacAddress mac, DhcpMessage message, Answer answer) {
         switch (answer) {
-            case Answer.Nothing() -> {
-                // Not our business.
-            }
+            // Not our business, but the doctor's.
+            case Answer.Nothing() -> trace.overheard(link, mac, message);
             case Answer.Silence(var step, String text) -> trace.silent(link, mac, message, step, text);
             case Answer.Send send -> {
                 // A client that asks again while its address is probed gets one answer, when that is over.

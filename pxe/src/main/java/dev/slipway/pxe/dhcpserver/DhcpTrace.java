@@ -1,20 +1,21 @@
 package dev.slipway.pxe.dhcpserver;
 
 import dev.slipway.pxe.dhcp.Answer;
-import dev.slipway.pxe.dhcp.ArchitectureOption;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpMessageType;
+import dev.slipway.pxe.dhcp.DhcpOption;
+import dev.slipway.pxe.dhcp.DhcpOptions;
 import dev.slipway.pxe.dhcp.DhcpReply;
 import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.firmware.DhcpFacts;
 import dev.slipway.pxe.firmware.Firmware;
-import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.host.MacAddress;
+import dev.slipway.pxe.trace.Facts;
 import dev.slipway.pxe.trace.HostEvent;
 import dev.slipway.pxe.trace.Step;
 import dev.slipway.pxe.trace.TraceSink;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /// Tells what DHCP did for machines.
@@ -47,9 +48,7 @@ record DhcpTrace(TraceSink sink) {
             sink.tell(new HostEvent(now, mac, send.asked(), text, facts));
         }
         int yours = reply.message().yiaddr();
-        if (yours != Ipv4.NONE) {
-            facts.put("address", Ipv4.text(yours));
-        }
+        facts.putAll(DhcpFacts.ofServer(reply.message(), Ipv4.text(link.address)));
         sink.tell(new HostEvent(now, mac, send.step(), send.text(), facts));
         if (send.step() == Step.ACKNOWLEDGE) {
             sink.located(mac, Ipv4.toInetAddress(yours));
@@ -59,25 +58,41 @@ record DhcpTrace(TraceSink sink) {
     }
 
     void silent(Link link, MacAddress mac, DhcpMessage request, Step step, String text) {
-        if (!deaf()) {
-            sink.tell(new HostEvent(Instant.now(), mac, step, text, facts(link, request)));
+        if (deaf()) {
+            return;
         }
+        Map<String, String> facts = facts(link, request);
+        if (request.type().filter(DhcpMessageType.DECLINE::equals).isPresent()) {
+            facts.put(Facts.REASON, Facts.REASON_DECLINED);
+        } else if (step == Step.IGNORED && Firmware.of(request) == Firmware.NONE) {
+            facts.put(Facts.REASON, Facts.REASON_NOT_PXE);
+        }
+        sink.tell(new HostEvent(Instant.now(), mac, step, text, facts));
+    }
+
+    /// A machine that boots takes the offer of another server: that it has an address is half of what the doctor must
+    /// know of a proxy's client.
+    void overheard(Link link, MacAddress mac, DhcpMessage request) {
+        boolean takes = request.type().filter(DhcpMessageType.REQUEST::equals).isPresent();
+        if (deaf() || !takes || Firmware.of(request) == Firmware.NONE) {
+            return;
+        }
+        Map<String, String> facts = facts(link, request);
+        DhcpOptions options = request.options();
+        int server = options.address(DhcpOption.SERVER_ID);
+        int address = options.address(DhcpOption.REQUESTED_ADDRESS);
+        facts.put(Facts.SERVER, Ipv4.text(server));
+        if (address != Ipv4.NONE) {
+            facts.put(Facts.ADDRESS, Ipv4.text(address));
+        }
+        String text = "takes %s of %s".formatted(Ipv4.text(address), Ipv4.text(server));
+        sink.tell(new HostEvent(Instant.now(), mac, Step.REQUEST, text, facts));
     }
 
     private static Map<String, String> facts(Link link, DhcpMessage request) {
-        Map<String, String> facts = new HashMap<>();
-        facts.put("interface", link.name);
-        facts.put("server", Ipv4.text(link.address));
-        Firmware firmware = Firmware.of(request);
-        if (firmware != Firmware.NONE) {
-            facts.put("firmware", firmware.title());
-            ArchitectureOption.of(request.options())
-                    .map(ClientArchitecture::text)
-                    .ifPresent(text -> facts.put("architecture", text));
-        }
-        if (request.isRelayed()) {
-            facts.put("relay", Ipv4.text(request.giaddr()));
-        }
+        Map<String, String> facts = DhcpFacts.ofClient(request);
+        facts.put(Facts.INTERFACE, link.name);
+        facts.put(Facts.SERVER, Ipv4.text(link.address));
         return facts;
     }
 

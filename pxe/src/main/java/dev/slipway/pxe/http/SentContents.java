@@ -1,10 +1,12 @@
 package dev.slipway.pxe.http;
 
 import dev.slipway.pxe.host.MacAddress;
+import dev.slipway.pxe.trace.Facts;
 import dev.slipway.pxe.trace.HostEvent;
 import dev.slipway.pxe.trace.Step;
 import dev.slipway.pxe.trace.TraceSink;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,8 @@ final class SentContents {
                         mac,
                         told,
                         told.sent().step(),
-                        "%s was sent, %d bytes".formatted(told.sent().name(), size));
+                        "%s was sent, %d bytes".formatted(told.sent().name(), size),
+                        Map.of(Facts.SIZE, Long.toString(size)));
             }
         });
     }
@@ -54,7 +57,11 @@ final class SentContents {
                         told,
                         Step.FAILURE,
                         "%s broke off after %d of %d bytes: %s"
-                                .formatted(told.sent().name(), done, count, reason)));
+                                .formatted(told.sent().name(), done, count, reason),
+                        Map.of(
+                                Facts.REASON, Facts.REASON_CUT,
+                                Facts.BYTES, Long.toString(done),
+                                Facts.SIZE, Long.toString(count))));
     }
 
     private synchronized boolean isComplete(Key key, long from, long count) {
@@ -78,14 +85,11 @@ final class SentContents {
                 .or(() -> trace.hostAt(told.asked().client()));
     }
 
-    private void tell(MacAddress mac, PlannedAnswer.Told told, Step step, String text) {
-        Map<String, String> facts = Map.of(
-                "protocol",
-                told.asked().secure() ? "https" : "http",
-                "name",
-                told.sent().name(),
-                "address",
-                told.asked().client().getHostAddress());
+    private void tell(MacAddress mac, PlannedAnswer.Told told, Step step, String text, Map<String, String> more) {
+        Map<String, String> facts = new HashMap<>(more);
+        facts.put(Facts.PROTOCOL, told.asked().secure() ? "https" : "http");
+        facts.put(Facts.FILE, told.sent().name());
+        facts.put(Facts.ADDRESS, told.asked().client().getHostAddress());
         trace.tell(new HostEvent(clock.instant(), mac, step, text, facts));
     }
 }

@@ -1,37 +1,24 @@
 package dev.slipway.pxe.replay;
 
-import dev.slipway.pxe.dhcp.ArchitectureOption;
 import dev.slipway.pxe.dhcp.DhcpDecoder;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpMessageType;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
 import dev.slipway.pxe.dhcp.Ipv4;
-import dev.slipway.pxe.dhcp.MachineId;
 import dev.slipway.pxe.dhcp.MalformedDhcpException;
-import dev.slipway.pxe.dhcp.SubOptions;
-import dev.slipway.pxe.dhcp.UserClass;
-import dev.slipway.pxe.firmware.Firmware;
-import dev.slipway.pxe.host.ClientArchitecture;
+import dev.slipway.pxe.firmware.DhcpFacts;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.pcap.Segment;
 import dev.slipway.pxe.trace.Facts;
 import dev.slipway.pxe.trace.Step;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// DHCP messages of clients and servers as steps.
 final class DhcpReplay {
 
     private static final int BOOT_SERVER_PORT = 4011;
-    /// iPXE: its card, by the kind of bus and the numbers there.
-    private static final int IPXE_BUS_ID = 177;
-
-    private static final int BUS_PCI = 1;
-
     private final CaptureReplay replay;
 
     DhcpReplay(CaptureReplay replay) {
@@ -56,12 +43,12 @@ final class DhcpReplay {
     }
 
     private void asked(MacAddress mac, DhcpMessage message, Segment.Udp udp) {
-        Map<String, String> facts = client(message);
+        Map<String, String> facts = DhcpFacts.ofClient(message);
         DhcpOptions options = message.options();
         if (message.ciaddr() != Ipv4.NONE) {
             replay.located(mac, Ipv4.toInetAddress(message.ciaddr()));
         }
-        String who = kind(message);
+        String who = kind(facts);
         switch (message.type().orElse(DhcpMessageType.INFORM)) {
             case DISCOVER ->
                 replay.tell(
@@ -92,7 +79,12 @@ final class DhcpReplay {
     }
 
     private void answered(MacAddress mac, DhcpMessage message, Segment.Udp udp) {
-        Map<String, String> facts = server(message, udp);
+        DhcpOptions options = message.options();
+        Map<String, String> facts = DhcpFacts.ofServer(
+                message,
+                options.has(DhcpOption.SERVER_ID)
+                        ? Ipv4.text(options.address(DhcpOption.SERVER_ID))
+                        : udp.from().getAddress().getHostAddress());
         String server = facts.getOrDefault(Facts.SERVER, "?");
         String boot =
                 !facts.getOrDefault(Facts.FILE, "").isEmpty() ? ", to boot '%s'".formatted(facts.get(Facts.FILE)) : "";
@@ -125,75 +117,8 @@ final class DhcpReplay {
         }
     }
 
-    private static Map<String, String> client(DhcpMessage message) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        DhcpOptions options = message.options();
-        facts.put(Facts.PROTOCOL, "dhcp");
-        facts.put(Facts.CLIENT, client(Firmware.of(message)));
-        put(facts, Facts.ARCHITECTURE, ArchitectureOption.of(options), ClientArchitecture::text);
-        put(facts, Facts.UUID, MachineId.of(options), Object::toString);
-        put(facts, Facts.VENDOR_CLASS, options.text(DhcpOption.VENDOR_CLASS), text -> text);
-        facts.put(Facts.USER_CLASS, String.join(" ", UserClass.of(options)));
-        put(facts, Facts.CARD, card(options), text -> text);
-        if (message.isRelayed()) {
-            facts.put(Facts.RELAY, Ipv4.text(message.giaddr()));
-        }
-        return facts;
-    }
-
-    private static Map<String, String> server(DhcpMessage message, Segment.Udp udp) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        DhcpOptions options = message.options();
-        facts.put(Facts.PROTOCOL, "dhcp");
-        facts.put(
-                Facts.SERVER,
-                options.has(DhcpOption.SERVER_ID)
-                        ? Ipv4.text(options.address(DhcpOption.SERVER_ID))
-                        : udp.from().getAddress().getHostAddress());
-        String file = message.file().isEmpty()
-                ? options.text(DhcpOption.BOOT_FILE_NAME).orElse("")
-                : message.file();
-        facts.put(Facts.FILE, file);
-        if (message.siaddr() != Ipv4.NONE) {
-            facts.put(Facts.NEXT_SERVER, Ipv4.text(message.siaddr()));
-        }
-        Optional<String> offered = options.text(DhcpOption.VENDOR_CLASS);
-        put(facts, Facts.OFFER_CLASS, offered, text -> text);
-        boolean boot = !file.isEmpty()
-                || offered.filter(text -> text.startsWith("PXEClient") || text.startsWith("HTTPClient"))
-                        .isPresent();
-        if (message.yiaddr() != Ipv4.NONE) {
-            facts.put(Facts.ADDRESS, Ipv4.text(message.yiaddr()));
-            facts.put(Facts.OFFERS, boot ? Facts.OFFERS_BOTH : Facts.OFFERS_ADDRESS);
-        } else {
-            facts.put(Facts.OFFERS, Facts.OFFERS_BOOT);
-        }
-        return facts;
-    }
-
-    private static <T> void put(Map<String, String> facts, String name, Optional<T> value, Function<T, String> text) {
-        value.ifPresent(known -> facts.put(name, text.apply(known)));
-    }
-
-    private static Optional<String> card(DhcpOptions options) {
-        return SubOptions.of(options, DhcpOption.IPXE)
-                .bytes(IPXE_BUS_ID)
-                .filter(bytes -> bytes.length == 5 && bytes[0] == BUS_PCI)
-                .map(bytes -> "%02x%02x:%02x%02x".formatted(bytes[1], bytes[2], bytes[3], bytes[4]));
-    }
-
-    private static String client(Firmware firmware) {
-        return switch (firmware) {
-            case BIOS_PXE, RASPBERRY_PI -> Facts.CLIENT_BIOS;
-            case EFI_PXE, UNKNOWN_ARCHITECTURE -> Facts.CLIENT_UEFI;
-            case EFI_HTTP -> Facts.CLIENT_UEFI_HTTP;
-            case IPXE, IPXE_WITHOUT_HTTP, OUR_IPXE -> Facts.CLIENT_IPXE;
-            case NONE -> Facts.CLIENT_OTHER;
-        };
-    }
-
-    private static String kind(DhcpMessage message) {
-        return switch (client(Firmware.of(message))) {
+    private static String kind(Map<String, String> facts) {
+        return switch (facts.getOrDefault(Facts.CLIENT, "")) {
             case Facts.CLIENT_BIOS -> "the BIOS";
             case Facts.CLIENT_UEFI -> "UEFI";
             case Facts.CLIENT_UEFI_HTTP -> "UEFI (HTTP boot)";

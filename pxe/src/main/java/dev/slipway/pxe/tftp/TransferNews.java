@@ -2,6 +2,7 @@ package dev.slipway.pxe.tftp;
 
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.socket.Ipv4;
+import dev.slipway.pxe.trace.Facts;
 import dev.slipway.pxe.trace.HostEvent;
 import dev.slipway.pxe.trace.Step;
 import dev.slipway.pxe.trace.TraceSink;
@@ -74,7 +75,8 @@ final class TransferNews {
                     "stopped acknowledging %s after block %,d of %,d: is there a smaller MTU on the way, or did it restart?"
                             .formatted(name, last, window.blocks());
         }
-        tell(transfer, Step.FAILURE, text, Map.of("acknowledged", Long.toString(last)));
+        String block = Long.toString(Math.max(0, last));
+        tell(transfer, Step.FAILURE, text, Map.of(Facts.REASON, Facts.REASON_STALLED, Facts.BLOCK, block));
     }
 
     /// The client says that it does not want more.
@@ -86,7 +88,11 @@ final class TransferNews {
                         transfer.window().blocks(),
                         code,
                         words.isEmpty() ? "without a word" : "\"" + words + "\"");
-        tell(transfer, Step.FAILURE, text, Map.of("code", Integer.toString(code)));
+        Map<String, String> facts = Map.of(
+                Facts.REASON, Facts.REASON_CUT,
+                Facts.ERROR, Integer.toString(code),
+                Facts.BLOCK, Long.toString(Math.max(0, transfer.window().acknowledged())));
+        tell(transfer, Step.FAILURE, text, facts);
     }
 
     void restarted(Transfer transfer) {
@@ -105,17 +111,19 @@ final class TransferNews {
     }
 
     void refused(int address, Optional<MacAddress> mac, Refusal reason, String why) {
-        Map<String, String> facts = Map.of("reason", reason.name().toLowerCase(Locale.ROOT));
+        String word = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Map<String, String> facts = Map.of(Facts.REASON, word, Facts.PROTOCOL, "tftp");
         if (refusals.allows()) {
-            tell(address, mac, Step.FAILURE, "was refused by TFTP: " + TransferNews.bounded(why), facts);
+            tell(address, mac, Step.FAILURE, "was refused by TFTP: " + bounded(why), facts);
         }
     }
 
     private void tell(Transfer transfer, Step step, String text, Map<String, String> more) {
         Map<String, String> facts = new HashMap<>(more);
-        facts.put("file", bounded(transfer.file().name()));
-        facts.put("bytes", Long.toString(transfer.file().content().size()));
-        facts.put("blksize", Integer.toString(transfer.window().blockSize()));
+        facts.put(Facts.PROTOCOL, "tftp");
+        facts.put(Facts.FILE, bounded(transfer.file().name()));
+        facts.put(Facts.SIZE, Long.toString(transfer.file().content().size()));
+        facts.put(Facts.BLOCK_SIZE, Integer.toString(transfer.window().blockSize()));
         facts.put("windowsize", Integer.toString(transfer.window().windowSize()));
         if (transfers.allows()) {
             tell(transfer.route().address(), transfer.mac(), step, text, facts);
@@ -128,7 +136,7 @@ final class TransferNews {
             return;
         }
         Map<String, String> all = new HashMap<>(facts);
-        all.put("address", Ipv4.text(address));
+        all.put(Facts.ADDRESS, Ipv4.text(address));
         trace.tell(new HostEvent(Instant.now(), mac.get(), step, text, all));
     }
 
