@@ -35,8 +35,15 @@ class PxeDoctorCommandTests {
 
     private static byte[] frame() {
         ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
-        frame.putShort((short) -1).putInt(-1).putInt(0x52540000).putShort((short) 1).putShort((short) 0x0800);
-        frame.putShort((short) 0x4500).putShort((short) (FRAME_BYTES - 14)).putInt(0).putInt(0x40110000);
+        frame.putShort((short) -1)
+                .putInt(-1)
+                .putInt(0x52540000)
+                .putShort((short) 1)
+                .putShort((short) 0x0800);
+        frame.putShort((short) 0x4500)
+                .putShort((short) (FRAME_BYTES - 14))
+                .putInt(0)
+                .putInt(0x40110000);
         frame.putInt(0).putInt(-1).putShort((short) 68).putShort((short) 67);
         frame.putShort((short) (FRAME_BYTES - 34)).putShort((short) 0);
         frame.putInt(0x01010600).putInt(7).position(14 + 28 + 28);

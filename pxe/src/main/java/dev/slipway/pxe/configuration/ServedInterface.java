@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param forced whether to serve where another DHCP server answers
 /// @param dhcp6 how machines there are answered over IPv6
 /// @param pool6 the lowest of the addresses of IPv6 that are given
-public record ServedInterface(String name, Dhcp dhcp, Optional<Integer> address, boolean forced, Dhcp6 dhcp6, Optional<Inet6Address> pool6) {
+public record ServedInterface(
+        String name, Dhcp dhcp, Optional<Integer> address, boolean forced, Dhcp6 dhcp6, Optional<Inet6Address> pool6) {
 
     /// How machines get their addresses over IPv4.
     public enum Dhcp {

@@ -35,7 +35,8 @@ final class Dhcp6Answers {
     /// @param pool addresses to give; empty where others give them and we only answer who asks for information
     Optional<Dhcp6Message> answer(
             Dhcp6Message request, Dhcp6Client client, Inet6Address own, Optional<Dhcp6Pool> pool, long now) {
-        boolean toUs = request.option(Dhcp6Option.SERVER_ID).map(serverId::equals).orElse(true);
+        boolean toUs =
+                request.option(Dhcp6Option.SERVER_ID).map(serverId::equals).orElse(true);
         Optional<Dhcp6Option> id = request.option(Dhcp6Option.CLIENT_ID);
         boolean information = request.type() == Dhcp6Message.INFORMATION_REQUEST;
         if (!toUs || (!information && (pool.isEmpty() || id.isEmpty()))) {
@@ -97,13 +98,12 @@ final class Dhcp6Answers {
     }
 
     private void addBoot(Dhcp6Client client, Inet6Address own, List<Dhcp6Option> options) {
-        BootFile file =
-                switch (client.firmware()) {
-                    case EFI_PXE -> BootFile.LOADER_URL;
-                    case EFI_HTTP -> BootFile.HTTP_LOADER;
-                    case IPXE, OUR_IPXE -> BootFile.SCRIPT;
-                    case BIOS_PXE, IPXE_WITHOUT_HTTP, RASPBERRY_PI, UNKNOWN_ARCHITECTURE, NONE -> BootFile.NONE;
-                };
+        BootFile file = switch (client.firmware()) {
+            case EFI_PXE -> BootFile.LOADER_URL;
+            case EFI_HTTP -> BootFile.HTTP_LOADER;
+            case IPXE, OUR_IPXE -> BootFile.SCRIPT;
+            case BIOS_PXE, IPXE_WITHOUT_HTTP, RASPBERRY_PI, UNKNOWN_ARCHITECTURE, NONE -> BootFile.NONE;
+        };
         if (file == BootFile.NONE) {
             return;
         }

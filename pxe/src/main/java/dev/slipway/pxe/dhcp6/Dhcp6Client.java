@@ -23,9 +23,8 @@ record Dhcp6Client(BootClient client, Firmware firmware) {
     private static final int CLASS_OFFSET = 6;
 
     static Optional<Dhcp6Client> of(Dhcp6Message message, Optional<MacAddress> told, Inet6Address from) {
-        ByteBuffer duid = message.option(Dhcp6Option.CLIENT_ID)
-                .map(Dhcp6Option::read)
-                .orElseGet(() -> ByteBuffer.allocate(0));
+        ByteBuffer duid =
+                message.option(Dhcp6Option.CLIENT_ID).map(Dhcp6Option::read).orElseGet(() -> ByteBuffer.allocate(0));
         Optional<MacAddress> mac = told.or(() -> ofDuid(duid)).or(() -> ofLinkLocal(from.getAddress()));
         return mac.map(card -> new Dhcp6Client(
                 new BootClient(card, uuid(duid), Optional.empty(), Optional.empty(), architecture(message)),
@@ -36,12 +35,11 @@ record Dhcp6Client(BootClient client, Firmware firmware) {
         if (duid.limit() < 4 || duid.getShort(2) != ETHERNET) {
             return Optional.empty();
         }
-        int offset =
-                switch (duid.getShort(0)) {
-                    case DUID_LINK_TIME -> 8;
-                    case DUID_LINK -> 4;
-                    default -> duid.limit();
-                };
+        int offset = switch (duid.getShort(0)) {
+            case DUID_LINK_TIME -> 8;
+            case DUID_LINK -> 4;
+            default -> duid.limit();
+        };
         return duid.limit() == offset + MacAddress.BYTES ? Optional.of(mac(duid, offset)) : Optional.empty();
     }
 
@@ -70,7 +68,8 @@ record Dhcp6Client(BootClient client, Firmware firmware) {
     }
 
     private static Firmware firmware(Dhcp6Message message) {
-        String user = message.option(Dhcp6Option.USER_CLASS).map(Dhcp6Option::text).orElse("");
+        String user =
+                message.option(Dhcp6Option.USER_CLASS).map(Dhcp6Option::text).orElse("");
         if (user.contains(Firmware.OUR_USER_CLASS)) {
             return Firmware.OUR_IPXE;
         }

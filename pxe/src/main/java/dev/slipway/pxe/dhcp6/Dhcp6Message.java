@@ -72,7 +72,9 @@ record Dhcp6Message(int type, int transaction, List<Dhcp6Option> options) {
 
     static void encode(List<Dhcp6Option> options, ByteBuffer out) {
         for (Dhcp6Option option : options) {
-            out.putShort((short) option.code()).putShort((short) option.length()).put(option.read());
+            out.putShort((short) option.code())
+                    .putShort((short) option.length())
+                    .put(option.read());
         }
     }
 

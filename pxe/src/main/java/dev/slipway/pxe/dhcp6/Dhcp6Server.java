@@ -41,8 +41,7 @@ public final class Dhcp6Server implements AutoCloseable {
     private final TraceSink trace;
     private final Thread thread = Thread.ofPlatform().name("dhcp6").unstarted(this::run);
 
-    private Dhcp6Server(
-            DatagramChannel channel, Map<Integer, Served> byIndex, Dhcp6Answers answers, TraceSink trace) {
+    private Dhcp6Server(DatagramChannel channel, Map<Integer, Served> byIndex, Dhcp6Answers answers, TraceSink trace) {
         this.channel = channel;
         this.byIndex = byIndex;
         this.answers = answers;
@@ -73,7 +72,10 @@ public final class Dhcp6Server implements AutoCloseable {
                 byte[] own = device.getHardwareAddress();
                 mac = own == null ? mac : own;
             }
-            byte[] duid = ByteBuffer.allocate(DUID_LINK.length + mac.length).put(DUID_LINK).put(mac).array();
+            byte[] duid = ByteBuffer.allocate(DUID_LINK.length + mac.length)
+                    .put(DUID_LINK)
+                    .put(mac)
+                    .array();
             Dhcp6Server server = new Dhcp6Server(channel, byIndex, new Dhcp6Answers(duid, boot), trace);
             server.thread.start();
             return server;
@@ -155,7 +157,8 @@ public final class Dhcp6Server implements AutoCloseable {
         Map<String, String> facts = Map.of("interface", on.name(), "protocol", "DHCPv6");
         boolean asks = request.type() == Dhcp6Message.SOLICIT;
         Step asked = asks ? Step.DISCOVER : Step.REQUEST;
-        trace.tell(new HostEvent(Instant.now(), mac, asked, "DHCPv6 message " + request.type() + " on " + on.name(), facts));
+        trace.tell(new HostEvent(
+                Instant.now(), mac, asked, "DHCPv6 message " + request.type() + " on " + on.name(), facts));
         boolean offer = answer.type() == Dhcp6Message.ADVERTISE;
         trace.tell(new HostEvent(
                 Instant.now(),

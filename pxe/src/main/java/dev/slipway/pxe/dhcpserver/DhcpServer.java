@@ -34,7 +34,8 @@ public final class DhcpServer implements AutoCloseable {
     private final LeaseMemory memory;
     private final Thread thread;
 
-    private DhcpServer(List<Link> links, Poller poller, Optional<LeaseJournal> journal, DhcpLoop loop, LeaseMemory memory) {
+    private DhcpServer(
+            List<Link> links, Poller poller, Optional<LeaseJournal> journal, DhcpLoop loop, LeaseMemory memory) {
         this.memory = memory;
         this.links = links;
         this.poller = poller;
@@ -155,11 +156,7 @@ public final class DhcpServer implements AutoCloseable {
     /// What was done so far.
     public DhcpCounters counters() {
         return new DhcpCounters(
-                loop.received.sum(),
-                loop.malformed.sum(),
-                loop.sent.sum(),
-                loop.failures.sum(),
-                memory.failures.sum());
+                loop.received.sum(), loop.malformed.sum(), loop.sent.sum(), loop.failures.sum(), memory.failures.sum());
     }
 
     /// Whether it still answers, for health checks.

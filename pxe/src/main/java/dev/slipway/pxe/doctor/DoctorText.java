@@ -79,10 +79,7 @@ public final class DoctorText {
                     ? " (%d times, until %d s later)"
                             .formatted(each.times(), each.lasting().toSeconds())
                     : "";
-            paragraph(
-                    "    ",
-                    "%-13s  %-19s  ".formatted(time, TraceJson.name(event.step())),
-                    event.text() + times);
+            paragraph("    ", "%-13s  %-19s  ".formatted(time, TraceJson.name(event.step())), event.text() + times);
         }
         text.append('\n');
     }

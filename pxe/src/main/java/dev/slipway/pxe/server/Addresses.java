@@ -76,12 +76,12 @@ record Addresses(String name, int address, int prefixLength, List<Inet6Address> 
         return sixes.stream()
                 .filter(six -> !six.isLinkLocalAddress())
                 .findFirst()
-                .orElseThrow(() -> Problem.environment(
-                                "pxe.address", "the interface has no address of IPv6 to serve from")
-                        .at(name)
-                        .because("URLs cannot name addresses of the link alone")
-                        .fix("give it one: ip address add fd00:7::1/64 dev " + name)
-                        .exception());
+                .orElseThrow(
+                        () -> Problem.environment("pxe.address", "the interface has no address of IPv6 to serve from")
+                                .at(name)
+                                .because("URLs cannot name addresses of the link alone")
+                                .fix("give it one: ip address add fd00:7::1/64 dev " + name)
+                                .exception());
     }
 
     private boolean isNear(int other) {

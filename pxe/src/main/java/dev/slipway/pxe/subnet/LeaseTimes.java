@@ -22,8 +22,6 @@ public record LeaseTimes(Duration usual, Duration shortest, Duration longest) {
 
     /// What a client gets that asks for this many seconds; nothing asked is -1.
     public int seconds(long asked) {
-        return asked < 0
-                ? (int) usual.toSeconds()
-                : (int) Math.clamp(asked, shortest.toSeconds(), longest.toSeconds());
+        return asked < 0 ? (int) usual.toSeconds() : (int) Math.clamp(asked, shortest.toSeconds(), longest.toSeconds());
     }
 }

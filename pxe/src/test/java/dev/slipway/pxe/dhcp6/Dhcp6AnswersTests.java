@@ -49,8 +49,7 @@ class Dhcp6AnswersTests {
         Dhcp6Message request = message(hex);
         Dhcp6Client client =
                 Dhcp6Client.of(request, Optional.empty(), linkLocal).orElseThrow();
-        Optional<Dhcp6Pool> pool =
-                stateful ? Optional.of(new Dhcp6Pool(address("fd07::a:0:0"))) : Optional.empty();
+        Optional<Dhcp6Pool> pool = stateful ? Optional.of(new Dhcp6Pool(address("fd07::a:0:0"))) : Optional.empty();
         return answers.answer(request, client, own, pool, 1000);
     }
 
@@ -60,10 +59,10 @@ class Dhcp6AnswersTests {
 
     @Test
     void clientIsKnownByUuidAndLinkLocalAddress() throws MalformedDhcp6Exception {
-        Dhcp6Client client = Dhcp6Client.of(
-                        message("01 abcdef" + UUID_ID + ARCH_X64), Optional.empty(), linkLocal)
+        Dhcp6Client client = Dhcp6Client.of(message("01 abcdef" + UUID_ID + ARCH_X64), Optional.empty(), linkLocal)
                 .orElseThrow();
-        assertThat(client.client().mac()).isEqualTo(MacAddress.parse("52:54:00:12:34:56").orElseThrow());
+        assertThat(client.client().mac())
+                .isEqualTo(MacAddress.parse("52:54:00:12:34:56").orElseThrow());
         assertThat(client.client().uuid()).contains(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
         assertThat(client.client().architecture()).contains(ClientArchitecture.EFI_X64);
         assertThat(client.firmware()).isEqualTo(Firmware.EFI_PXE);
@@ -76,7 +75,8 @@ class Dhcp6AnswersTests {
 
     @Test
     void solicitOfPxeIsAdvertisedAnAddressAndALoader() throws MalformedDhcp6Exception {
-        Dhcp6Message answer = ask("01 abcdef" + UUID_ID + IA_NA + ARCH_X64, true).orElseThrow();
+        Dhcp6Message answer =
+                ask("01 abcdef" + UUID_ID + IA_NA + ARCH_X64, true).orElseThrow();
         assertThat(answer.type()).isEqualTo(Dhcp6Message.ADVERTISE);
         assertThat(answer.transaction()).isEqualTo(0xabcdef);
         assertThat(text(answer, Dhcp6Option.BOOT_FILE_URL)).isEqualTo("tftp://[fd07:0:0:0:0:0:0:1]/ipxe.efi");
@@ -108,7 +108,8 @@ class Dhcp6AnswersTests {
 
     @Test
     void requestToAnotherServerIsLeftAlone() throws MalformedDhcp6Exception {
-        assertThat(ask("03 abcdef" + UUID_ID + IA_NA + "0002 0004 0003 0001", true)).isEmpty();
+        assertThat(ask("03 abcdef" + UUID_ID + IA_NA + "0002 0004 0003 0001", true))
+                .isEmpty();
         assertThat(ask("03 abcdef" + UUID_ID + IA_NA + "0002 000a 00030001525400000001", true))
                 .get()
                 .extracting(Dhcp6Message::type)
@@ -122,7 +123,8 @@ class Dhcp6AnswersTests {
         Dhcp6Pool pool = new Dhcp6Pool(address("fd07::a:0:0"));
         Inet6Address first = pool.take(one.duplicate(), 0, 10).orElseThrow();
         assertThat(pool.take(other.duplicate(), 0, 10).orElseThrow()).isNotEqualTo(first);
-        assertThat(new Dhcp6Pool(address("fd07::a:0:0")).take(one.duplicate(), 0, 10)).contains(first);
+        assertThat(new Dhcp6Pool(address("fd07::a:0:0")).take(one.duplicate(), 0, 10))
+                .contains(first);
     }
 
     @Test

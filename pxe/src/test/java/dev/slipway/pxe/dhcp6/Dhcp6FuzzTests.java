@@ -20,8 +20,7 @@ class Dhcp6FuzzTests {
         try {
             Dhcp6Message message = Dhcp6Message.decode(ByteBuffer.wrap(bytes));
             Dhcp6Client client = Dhcp6Client.of(message, Optional.empty(), own).orElseThrow();
-            Optional<Dhcp6Message> answer =
-                    answers.answer(message, client, own, Optional.of(new Dhcp6Pool(own)), 0);
+            Optional<Dhcp6Message> answer = answers.answer(message, client, own, Optional.of(new Dhcp6Pool(own)), 0);
             answer.ifPresent(one -> assertThat(one.transaction()).isEqualTo(message.transaction()));
         } catch (MalformedDhcp6Exception e) {
             assertThat(e).hasMessageContaining(bytes.length < 4 ? "too few" : "cut off");

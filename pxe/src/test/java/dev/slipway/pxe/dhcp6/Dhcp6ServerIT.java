@@ -24,9 +24,7 @@ class Dhcp6ServerIT {
         Inet6Address own = (Inet6Address) InetAddress.getByName("fd07::1");
         Inet6Address pool = (Inet6Address) InetAddress.getByName("fd07::a:0:0");
         Path configuration = directory.resolve("dhclient.conf");
-        Files.writeString(
-                configuration,
-                """
+        Files.writeString(configuration, """
                 option dhcp6.bootfile-url code 59 = string;
                 option dhcp6.client-arch-type code 61 = array of unsigned integer 16;
                 also request dhcp6.bootfile-url;
@@ -39,13 +37,24 @@ class Dhcp6ServerIT {
             network.address("eth0", "fe80::1/64");
             clients.address("eth0", "fe80::2/64");
             Dhcp6Interface eth0 = new Dhcp6Interface("eth0", own, Optional.of(pool));
-            try (Dhcp6Server server = network.call(() -> Dhcp6Server.open(
-                    List.of(eth0), question -> new BootAnswer.Boot("ipxe.efi"), TraceSink.NONE))) {
+            try (Dhcp6Server server = network.call(() ->
+                    Dhcp6Server.open(List.of(eth0), question -> new BootAnswer.Boot("ipxe.efi"), TraceSink.NONE))) {
                 assertThat(server).isNotNull();
                 Path leases = directory.resolve("leases");
                 clients.tool(
-                                "dhclient", "-6", "-1", "-v", "-cf", configuration, "-lf", leases, "-sf", "/bin/true",
-                                "-pf", directory.resolve("pid"), "eth0")
+                                "dhclient",
+                                "-6",
+                                "-1",
+                                "-v",
+                                "-cf",
+                                configuration,
+                                "-lf",
+                                leases,
+                                "-sf",
+                                "/bin/true",
+                                "-pf",
+                                directory.resolve("pid"),
+                                "eth0")
                         .within(Duration.ofSeconds(60))
                         .run();
                 assertThat(Files.readString(leases))

@@ -94,7 +94,16 @@ class DhcpLoadIT {
             assertThat(out.readLine()).isEqualTo("ready");
             Path log = directory.resolve("tcpdump.log");
             dump = start(
-                    List.of("tcpdump", "-i", "eth0", "-U", "-B", "16384", "-w", capture.toString(), "udp src port 67 and src host 10.7.0.1"),
+                    List.of(
+                            "tcpdump",
+                            "-i",
+                            "eth0",
+                            "-U",
+                            "-B",
+                            "16384",
+                            "-w",
+                            capture.toString(),
+                            "udp src port 67 and src host 10.7.0.1"),
                     log);
             awaitText(log, "listening on");
             load = start(
@@ -142,8 +151,21 @@ class DhcpLoadIT {
             assertThat(out.readLine()).isEqualTo("ready");
             // Slow, and patient: this is about answers, not about speed.
             String said = clients.tool(
-                            "perfdhcp", "-4", "-l", "eth0", "-r", "200", "-R", "500", "-n", "600", "-d", "5",
-                            "-W", "3000000", "10.7.0.1")
+                            "perfdhcp",
+                            "-4",
+                            "-l",
+                            "eth0",
+                            "-r",
+                            "200",
+                            "-R",
+                            "500",
+                            "-n",
+                            "600",
+                            "-d",
+                            "5",
+                            "-W",
+                            "3000000",
+                            "10.7.0.1")
                     .run();
             Matcher drops = DROPS.matcher(said);
             assertThat(drops.find()).isTrue();
