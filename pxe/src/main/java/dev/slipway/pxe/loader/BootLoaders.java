@@ -51,6 +51,15 @@ public final class BootLoaders implements PublishedFiles {
         return read(Path.of("/"), Optional.of(directory));
     }
 
+    /// The files of the packages that are installed, for whoever takes them along.
+    public static List<Path> filesOfDistribution() {
+        return KnownLoader.ALL.stream()
+                .flatMap(known -> known.places().stream())
+                .map(Path::of)
+                .filter(Files::isReadable)
+                .toList();
+    }
+
     /// Those of the packages as they lie below a root.
     static BootLoaders read(Path root, Optional<Path> directory) {
         SortedMap<String, Image> loaders = new TreeMap<>();

@@ -156,7 +156,7 @@ class NetworkInstallIT {
     void ipxeUnderBiosInstallsAndTheDiskBoots() throws IOException {
         Path disk = disk("bios");
         try (ForeignServers servers = servers("pxe-bios", "--dhcp-boot=" + SERVER + "/boot.ipxe")) {
-            install(servers, machine(Firmware.SEABIOS, servers, true).keptDisk(disk), "pxe-bios");
+            install(machine(Firmware.SEABIOS, servers, true).keptDisk(disk), "pxe-bios");
 
             assertThat(servers.asked())
                     .containsSubsequence(
@@ -179,7 +179,7 @@ class NetworkInstallIT {
                 "--dhcp-match=set:ipxe,175",
                 "--dhcp-boot=tag:ipxe," + SERVER + "/boot.ipxe",
                 "--dhcp-boot=tag:!ipxe,ipxe.efi")) {
-            install(servers, machine(Firmware.OVMF, servers, false).keptDisk(disk), "pxe-uefi");
+            install(machine(Firmware.OVMF, servers, false).keptDisk(disk), "pxe-uefi");
         }
         assertThat(oemFile(disk)).isEqualTo(USER_DATA);
     }
@@ -222,7 +222,7 @@ class NetworkInstallIT {
         return Qemu.with(firmware).networkCard(servers.network(), ForeignServers.TAP, MAC, bootProgram);
     }
 
-    private static void install(ForeignServers servers, Qemu machine, String name) throws IOException {
+    private static void install(Qemu machine, String name) throws IOException {
         try (VirtualMachine installing = machine.named(name).start()) {
             installing.awaitSerial("slipway-install: done", INSTALLED_WITHIN);
             installing.awaitPowerOff(Duration.ofMinutes(1));

@@ -42,10 +42,26 @@ public final class SingleLayerImage implements AutoCloseable {
     /// @param time what the image says of its making
     public static SingleLayerImage of(Image tar, Platform platform, SortedMap<String, String> labels, Instant time)
             throws IOException {
+        return of(tar, platform, labels, ContainerStart.NOTHING, "slipway base build", time);
+    }
+
+    /// As the other, of an image that starts something.
+    ///
+    /// @param maker what the image says of who made it
+    public static SingleLayerImage of(
+            Image tar,
+            Platform platform,
+            SortedMap<String, String> labels,
+            ContainerStart start,
+            String maker,
+            Instant time)
+            throws IOException {
         Path directory = Files.createTempDirectory("slipway-layer");
         try {
             WrittenLayer layer = LayerWriter.compress(tar, layerIn(directory));
-            return new SingleLayerImage(plan(layer, tar, platform, labels, time), directory);
+            return new SingleLayerImage(
+                    plan(layer, tar, platform, config(Digest.of(layer.diffId()), platform, labels, start, maker, time)),
+                    directory);
         } catch (IOException | RuntimeException e) {
             remove(directory);
             throw e;
@@ -59,11 +75,8 @@ public final class SingleLayerImage implements AutoCloseable {
         return destination.write(image, listener);
     }
 
-    private static CustomisedImage plan(
-            WrittenLayer layer, Image tar, Platform platform, SortedMap<String, String> labels, Instant time)
+    private static CustomisedImage plan(WrittenLayer layer, Image tar, Platform platform, Document config)
             throws IOException {
-        Digest diffId = Digest.of(layer.diffId());
-        Document config = config(diffId, platform, labels, time);
         ImageBlob layerBlob = ImageBlob.of(
                 Descriptor.of(
                         MediaTypes.OCI_LAYER + "+gzip",
@@ -79,21 +92,29 @@ public final class SingleLayerImage implements AutoCloseable {
                 MediaTypes.OCI_MANIFEST,
                 config,
                 List.of(layerBlob, configBlob),
-                List.of(new PlainLayer(diffId, tar)),
+                List.of(new PlainLayer(Digest.of(layer.diffId()), tar)),
                 Optional.of(platform),
                 Optional.empty());
     }
 
     /// OCI image specification v1.1, "Image Configuration".
-    private static Document config(Digest diffId, Platform platform, SortedMap<String, String> labels, Instant time) {
+    private static Document config(
+            Digest diffId,
+            Platform platform,
+            SortedMap<String, String> labels,
+            ContainerStart start,
+            String maker,
+            Instant time) {
         ObjectNode config = JSON.createObjectNode();
         config.put("created", time.toString());
         config.put("architecture", platform.architecture());
         config.put("os", platform.os());
-        ObjectNode named = config.putObject("config").putObject("Labels");
+        ObjectNode run = config.putObject("config");
+        ObjectNode named = run.putObject("Labels");
         labels.forEach(named::put);
+        start.describe(run);
         config.putObject("rootfs").put("type", "layers").putArray("diff_ids").add(diffId.toString());
-        config.putArray("history").addObject().put("created", time.toString()).put("created_by", "slipway base build");
+        config.putArray("history").addObject().put("created", time.toString()).put("created_by", maker);
         return Document.of(config.toString().getBytes(UTF_8));
     }
 
