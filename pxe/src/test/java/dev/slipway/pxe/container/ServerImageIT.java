@@ -1,5 +1,6 @@
 package dev.slipway.pxe.container;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.oci.publish.ImageDestination;
@@ -72,7 +73,7 @@ class ServerImageIT {
         Path jar = directory.resolve("program.jar");
         String name = Program.class.getName().replace('.', '/') + ".class";
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                InputStream bytes = Program.class.getClassLoader().getResourceAsStream(name)) {
+                InputStream bytes = requireNonNull(ClassLoader.getSystemResourceAsStream(name))) {
             out.putNextEntry(new JarEntry(name));
             out.write(bytes.readAllBytes());
         }
