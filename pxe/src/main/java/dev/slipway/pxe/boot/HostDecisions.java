@@ -42,7 +42,20 @@ public final class HostDecisions {
     /// What a machine is to do. May take as long as the service does.
     public BootDecision decide(BootClient client) {
         Optional<BootDecision> decided = service.flatMap(one -> one.decide(client, rules));
-        BootDecision decision = decided.orElseGet(() -> byRules(client));
+        return unlessInstalled(client, decided.orElseGet(() -> byRules(client)));
+    }
+
+    /// What the rules alone say that a machine is to do, for those who cannot wait for a service.
+    public BootDecision decideFromMemory(BootClient client) {
+        return unlessInstalled(client, byRules(client));
+    }
+
+    /// What people call a machine: by the rules, or else its address.
+    public String nameOf(BootClient client) {
+        return rules.about(client).name().orElse(client.mac().toString());
+    }
+
+    private BootDecision unlessInstalled(BootClient client, BootDecision decision) {
         boolean again = rules.about(client).reinstall().orElse(false);
         Optional<Instant> since = installed.since(client.mac());
         if (decision instanceof Install && !again && since.isPresent()) {

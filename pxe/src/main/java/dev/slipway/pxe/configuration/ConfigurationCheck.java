@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What must fit together in a configuration.
 final class ConfigurationCheck {
 
-    private static final int GRUB_HTTP_PORT = 80;
+    private static final int GRUB_TFTP_PORT = 69;
 
     private ConfigurationCheck() {}
 
@@ -25,8 +25,8 @@ final class ConfigurationCheck {
             faults.add(file, "there are 'subnets', but no interface says 'dhcp: server'");
         }
         subnets(configuration.subnets(), faults, file);
-        if (configuration.loaders().secureBoot() && configuration.http().port() != GRUB_HTTP_PORT) {
-            faults.add(file, "with 'secure-boot' the port of 'http' is 80: GRUB knows no other");
+        if (configuration.loaders().secureBoot() && configuration.tftp().port() != GRUB_TFTP_PORT) {
+            faults.add(file, "with 'secure-boot' the port of 'tftp' is 69: GRUB knows no other");
         }
         boolean installs = configuration.unknown().action().equals(Optional.of(BootAction.INSTALL))
                 || configuration.hosts().stream().anyMatch(ConfigurationCheck::installs);

@@ -133,6 +133,11 @@ public final class BootLoaders implements PublishedFiles {
         return slash > 0 && MacAddress.parse(path.substring(0, slash)).isPresent() ? path.substring(slash + 1) : path;
     }
 
+    /// Whether there is one of that name.
+    public boolean has(String name) {
+        return loaders.containsKey(name);
+    }
+
     /// The names under which there is one.
     public SortedSet<String> names() {
         return new TreeSet<>(loaders.keySet());

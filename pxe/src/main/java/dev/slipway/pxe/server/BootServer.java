@@ -77,7 +77,7 @@ public final class BootServer implements AutoCloseable {
         BootMetrics metrics = new BootMetrics(version);
         TraceSink trace = metrics.counting(traces);
         Context context = new Context(plans::current, capabilities, installed, trace, notices, Clock.systemUTC());
-        Loaders loaders = new Loaders(context, addresses, Loaders.open(configuration));
+        Loaders loaders = new Loaders(Loaders.open(configuration), new GrubFiles(context, addresses));
         Listeners listeners = new Listeners(configuration, addresses, trace, notices);
 
         TftpServer tftp = kept(listeners.tftp(loaders, line -> {}));

@@ -37,11 +37,6 @@ record BootUrls(String origin, Capabilities capabilities, Duration lifetime, Ins
         return "%s%s/%s/boot.ipxe%s".formatted(origin, SCRIPTS, client.mac().hyphenated(), ScriptQuery.of(client));
     }
 
-    /// The folder below which GRUB looks for a machine's configuration.
-    String grubFolder() {
-        return origin + GRUB + "/";
-    }
-
     String loader(MacAddress mac, String name) {
         return "%s%s/%s/%s".formatted(origin, LOADERS, mac.hyphenated(), name);
     }

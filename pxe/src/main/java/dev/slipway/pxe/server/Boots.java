@@ -33,7 +33,7 @@ record Boots(Plan plan) {
             case BootDecision.Kernel kernel ->
                 Optional.of(new NetworkAction.Kernel(kernel.kernel(), kernel.initrds(), words(kernel.arguments())));
             case BootDecision.Local _ -> Optional.of(new NetworkAction.Disk());
-            case BootDecision.Wait wait -> Optional.of(new NetworkAction.Wait(plain(wait.reason()), WAIT_SECONDS));
+            case BootDecision.Wait wait -> Optional.of(waiting(wait.reason()));
             case BootDecision.Refuse _, BootDecision.Script _ -> Optional.empty();
         };
     }
@@ -42,11 +42,11 @@ record Boots(Plan plan) {
         Profile profile = install.profile();
         Optional<Installer> found = plan.installer(profile.installer());
         if (found.isEmpty()) {
-            return new NetworkAction.Wait(plain("there is no installer " + profile.installer()), WAIT_SECONDS);
+            return waiting("there is no installer " + profile.installer());
         }
         Installer installer = found.get();
         if (!installer.hasSite(install.site())) {
-            return new NetworkAction.Wait(plain(withoutSite(installer, install.site())), WAIT_SECONDS);
+            return waiting(withoutSite(installer, install.site()));
         }
         if (profile.way() == Profile.Way.IMAGE) {
             return new NetworkAction.Drive(urls.image(installer, install.site(), client.mac()));
@@ -102,6 +102,11 @@ record Boots(Plan plan) {
 
     private static List<String> words(String arguments) {
         return arguments.isBlank() ? List.of() : List.of(arguments.strip().split("\\s+", -1));
+    }
+
+    /// Asks again in a while, and says why.
+    static NetworkAction waiting(String why) {
+        return new NetworkAction.Wait(plain(why), WAIT_SECONDS);
     }
 
     /// Words that the screens and scripts of boot loaders can hold.

@@ -39,7 +39,11 @@ record DhcpAnswers(Context context, Loaders loaders) implements BootAnswers {
         HostRule rule = plan.decisions().about(client);
         Optional<Profile> profile = plan.decisions().profile(rule);
         boolean installs = rule.action().orElse(BootAction.INSTALL) == BootAction.INSTALL;
-        if (installs && profile.map(Profile::way).equals(Optional.of(Profile.Way.IMAGE))) {
+        // What a signed loader would fetch next, it cannot fetch by HTTP: there, too, the firmware boots the whole
+        // image.
+        boolean whole = plan.configuration().loaders().secureBoot()
+                || profile.map(Profile::way).equals(Optional.of(Profile.Way.IMAGE));
+        if (installs && whole) {
             Optional<Installer> installer = profile.map(Profile::installer).flatMap(plan::installer);
             if (installer.isPresent() && installer.get().hasSite(rule.site())) {
                 return new BootAnswer.Boot(urls.image(installer.get(), rule.site(), client.mac()));

@@ -7,6 +7,7 @@ import dev.slipway.pxe.http.HttpBody;
 import dev.slipway.pxe.http.HttpHandler;
 import dev.slipway.pxe.http.MediaTypes;
 import dev.slipway.pxe.media.MediaFile;
+import dev.slipway.pxe.publish.PublishedFile;
 import dev.slipway.pxe.trace.Step;
 import java.util.Optional;
 
@@ -22,8 +23,19 @@ record MediaRoute(Context context) implements HttpHandler {
                 .orElseGet(HttpAnswer::notFound);
     }
 
+    /// The same file for another protocol.
+    static Optional<PublishedFile> published(Plan plan, String name, String path) {
+        return plan.installer(name)
+                .flatMap(installer -> installer
+                        .medium()
+                        .find(path)
+                        .map(file ->
+                                new PublishedFile(path, file.content(), step(installer.networkBoot(), file.path()))));
+    }
+
     private static HttpAnswer answer(Installer installer, MediaFile file) {
-        return HttpAnswer.of(content(file)).telling(step(installer.networkBoot(), file.path()), file.path());
+        return HttpAnswer.of(content(file).whileFresh(installer.medium()::isCurrent))
+                .telling(step(installer.networkBoot(), file.path()), file.path());
     }
 
     /// A file of a medium, with what tells it from others.

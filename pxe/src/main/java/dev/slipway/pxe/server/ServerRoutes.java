@@ -15,8 +15,7 @@ record ServerRoutes(Context context, Loaders loaders, BootMetrics metrics) {
         HttpHandler published = new PublishedRoute(loaders);
         HttpHandler capability = counted("capability", new CapabilityRoute(context));
         return Routes.none()
-                .with(BootUrls.SCRIPTS, counted("script", new ScriptRoute(context, ScriptRoute.Language.IPXE)))
-                .with(BootUrls.GRUB, counted("script", new ScriptRoute(context, ScriptRoute.Language.GRUB)))
+                .with(BootUrls.SCRIPTS, counted("script", new ScriptRoute(context)))
                 .with(BootUrls.LOADERS, counted("loader", asked -> published.answer(withoutPrefix(asked))))
                 .with(BootUrls.MEDIA, counted("media", new MediaRoute(context)))
                 .with("/" + CapabilityUrl.PREFIX, capability)
