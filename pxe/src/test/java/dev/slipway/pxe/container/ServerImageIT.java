@@ -31,7 +31,7 @@ class ServerImageIT {
             long pid = ProcessHandle.current().pid();
             System.out.printf(
                     "ran %s on %s with %s%n",
-                    pid > 0 ? "well" : "badly", InetAddress.getByName("127.0.0.1"), String.join(" ", arguments));
+                    pid > 0 ? "well" : "badly", InetAddress.ofLiteral("127.0.0.1"), String.join(" ", arguments));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.pxe.netboot;
+package dev.slipway.pxe.server;
 
 import dev.slipway.builder.cache.BuildCache;
 import dev.slipway.builder.oci.Platform;
