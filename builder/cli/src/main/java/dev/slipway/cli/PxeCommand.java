@@ -31,6 +31,7 @@ final class PxeCommand implements Callable<Integer> {
     static CommandLine definition(Surroundings surroundings) {
         return new CommandLine(new PxeCommand())
                 .addSubcommand(new PxeDoctorCommand(surroundings))
+                .addSubcommand(new PxeImageCommand(surroundings))
                 .addSubcommand(new PxeLeasesCommand(surroundings))
                 .addSubcommand(new PxeReinstallCommand(surroundings))
                 .addSubcommand(new PxeUrlCommand(surroundings));

@@ -159,7 +159,8 @@ final class DhcpLoop implements Runnable {
     private Answer decide(
             Link link, MacAddress mac, DhcpMessage message, boolean bootServer, int remote, int port, long now) {
         DhcpInterface configured = link.configured;
-        if (configured == null) {
+        // Our own card asks when we look for other servers: that is nobody's boot.
+        if (configured == null || mac.equals(link.frames.device().mac())) {
             return Answer.NOTHING;
         }
         if (bootServer) {

@@ -75,7 +75,8 @@ final class OtherServers {
         return Problem.environment("pxe.other-dhcp-server", "another DHCP server answers on this network")
                 .at(link.name)
                 .because(Ipv4.text(server) + " offers addresses")
-                .fix("stop it, or use mode 'proxy' beside it, or force ours if it serves other machines only")
+                .fix("stop it, serve this interface with 'dhcp: proxy' beside it, or say 'force: true' where it serves"
+                        + " other machines only")
                 .exception();
     }
 

@@ -4,7 +4,7 @@ import dev.slipway.builder.oci.ResolvedImage;
 import dev.slipway.builder.oci.store.LayerListener;
 
 /// Passes on to a build's listener what is heard of layers.
-record LayerEvents(BuildListener listener) implements LayerListener {
+public record LayerEvents(BuildListener listener) implements LayerListener {
     @Override
     public void step(String step) {
         listener.step(step);
