@@ -187,13 +187,21 @@ _slipway() {
     'ova/deploy --provisioning') _slipway_words 'thin thick eager-zeroed-thick' "$word"; return ;;
     'ova/deploy --property') return ;;
     'ova/deploy --property-file') return ;;
+    'serve-pxe -c' | 'serve-pxe --config') _slipway_files "$word"; return ;;
     'pxe/doctor --pcap') _slipway_files "$word"; return ;;
     'pxe/doctor --server') return ;;
+    'pxe/image -o' | 'pxe/image --output') compopt -o nospace 2>/dev/null; _slipway_words 'oci: docker-archive: docker-daemon:' "$word"; return ;;
+    'pxe/leases -c' | 'pxe/leases --config') _slipway_files "$word"; return ;;
+    'pxe/reinstall --server') return ;;
+    'pxe/url -c' | 'pxe/url --config') _slipway_files "$word"; return ;;
+    'pxe/url --installer') return ;;
+    'pxe/url --site') return ;;
+    'pxe/url --lifetime') return ;;
     *) ;;
   esac
   case "$verb $word" in
     ' -'*) _slipway_words '-h --help -V --version' "$word" ;;
-    ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites build-seed build-ova inspect verify boot-test evidence base user-data sites ova pxe' "$word" ;;
+    ' '*) _slipway_words 'quickstart build-installer rewrite extract build-sites build-seed build-ova inspect verify boot-test evidence base user-data sites ova serve-pxe pxe' "$word" ;;
     'quickstart -'*) _slipway_words '--user-data -o --output --json -h --help' "$word" ;;
     'build-installer -'*) _slipway_words '--base --user-data --meta-data --network-config -o --output --volume-id --flavour --kernel-arg --add --squashfs-compression --arch --env-file --strict --no-evidence --sign-key --sign-key-password --push --to --ca-file --plain-http --insecure-tls --verify-key --json -h --help' "$word" ;;
     'rewrite -'*) _slipway_words '--user-data --meta-data --network-config -o --output --no-evidence --sign-key --sign-key-password --strict --recover --json -h --help' "$word" ;;
@@ -229,9 +237,14 @@ _slipway() {
     'ova -'*) _slipway_words '--json -h --help' "$word" ;;
     'ova '*) _slipway_words 'deploy' "$word" ;;
     'ova/deploy -'*) _slipway_words '--vcenter --user --password-file --credentials-file --ca --thumbprint --library --item --replace --no-resume --template --datacenter --cluster --resource-pool --folder --datastore --network --provisioning --property --property-file --accept-eula --json -h --help' "$word" ;;
+    'serve-pxe -'*) _slipway_words '-c --config --check --json -h --help' "$word" ;;
     'pxe -'*) _slipway_words '--json -h --help' "$word" ;;
-    'pxe '*) _slipway_words 'doctor' "$word" ;;
+    'pxe '*) _slipway_words 'doctor image leases reinstall url' "$word" ;;
     'pxe/doctor -'*) _slipway_words '--pcap --server --json -h --help' "$word" ;;
+    'pxe/image -'*) _slipway_words '-o --output --json -h --help' "$word" ;;
+    'pxe/leases -'*) _slipway_words '-c --config --json -h --help' "$word" ;;
+    'pxe/reinstall -'*) _slipway_words '--server --json -h --help' "$word" ;;
+    'pxe/url -'*) _slipway_words '-c --config --installer --site --lifetime --json -h --help' "$word" ;;
     *) _slipway_files "$word" ;;
   esac
 }

@@ -126,7 +126,8 @@ class BootServerBootIT {
                             .tool(
                                     "curl",
                                     "-s",
-                                    server.origins().getFirst() + "/ipxe/" + MAC.hyphenated() + "/boot.ipxe")
+                                    server.origins().getFirst() + "/ipxe/" + MAC.hyphenated()
+                                            + "/boot.ipxe?serial=SN-17")
                             .run())
                     .contains("own disk")
                     .doesNotContain("vmlinuz");
