@@ -15,40 +15,23 @@ here=$(cd "$(dirname "$0")" && pwd)
 RUNS=${RUNS:-3}
 # shellcheck source=docs/benchmarks/harness.sh
 . "$here/harness.sh"
+# shellcheck source=docs/benchmarks/networks.sh
+. "$here/networks.sh"
 SECONDS_EACH=${SECONDS_EACH:-5}
 RATE_MIN=1000
 RATE_MAX=${RATE_MAX:-40000}
 STEPS=6
-needs ip kea-dhcp4 perfdhcp
+needs kea-dhcp4 perfdhcp
 make_work
 find_jdk
 build
 mkdir "$work/classes"
 compile DhcpBenchmark
-server_net=slipway-bench-s
-client_net=slipway-bench-c
-
-networks() {
-    ip netns add $server_net
-    ip netns add $client_net
-    ip link add eth0 netns $server_net type veth peer name eth0 netns $client_net
-    ip -n $server_net address add 10.7.0.1/16 dev eth0
-    ip -n $client_net address add 10.7.0.2/16 dev eth0
-    for net in $server_net $client_net; do
-        ip -n "$net" link set lo up
-        ip -n "$net" link set eth0 up
-    done
-}
-
-remove_networks() {
-    ip netns del $server_net 2>/dev/null || true
-    ip netns del $client_net 2>/dev/null || true
-}
 
 start_slipway() { # proxy or file, synchronous or nothing
     mkfifo "$work/in"
     # shellcheck disable=SC2086 # no second argument is none
-    ip netns exec $server_net "$jdk/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED -cp "$program" DhcpBenchmark \
+    ip netns exec "$servers" "$jdk/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED -cp "$program" DhcpBenchmark \
         "$1" ${2:-} <"$work/in" >"$work/slipway.log" 2>&1 &
     server=$!
     exec 7>"$work/in"
@@ -69,9 +52,9 @@ start_kea() {
   "loggers": [{"name": "kea-dhcp4", "severity": "ERROR", "output_options": [{"output": "$work/kea.log"}]}]
 }}
 END
-    ip netns exec $server_net kea-dhcp4 -c "$work/kea.json" >"$work/kea.out" 2>&1 &
+    ip netns exec "$servers" kea-dhcp4 -c "$work/kea.json" >"$work/kea.out" 2>&1 &
     server=$!
-    until ip netns exec $client_net perfdhcp -4 -l eth0 -r 1 -n 1 -W 500000 10.7.0.1 >/dev/null 2>&1; do
+    until ip netns exec "$clients" perfdhcp -4 -l eth0 -r 1 -n 1 -W 500000 10.7.0.1 >/dev/null 2>&1; do
         kill -0 $server || fail "Kea did not start: $(cat "$work/kea.out")"
     done
 }
@@ -87,7 +70,7 @@ stop() {
 holds() { # rate, options of perfdhcp
     rate=$1
     shift
-    ip netns exec $client_net perfdhcp -4 -l eth0 -r "$rate" -R 50000 -p "$SECONDS_EACH" -W 300000 "$@" 10.7.0.1 \
+    ip netns exec "$clients" perfdhcp -4 -l eth0 -r "$rate" -R 50000 -p "$SECONDS_EACH" -W 300000 "$@" 10.7.0.1 \
         >"$work/perfdhcp.log" 2>&1 || true
     awk -v rate="$rate" -v seconds="$SECONDS_EACH" '
         /^Rate:/ { reached = $2 }
@@ -110,9 +93,7 @@ highest() { # options of perfdhcp
 }
 
 PXE='-i -o 60,505845436c69656e743a417263683a30303030303a554e44493a303032303031 -o 93,0000'
-trap 'remove_networks; rm -rf "$work"' EXIT
-remove_networks
-networks
+make_networks
 run=0
 while [ $run -lt "$RUNS" ]; do
     start_kea

@@ -13,21 +13,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 RUNS=${RUNS:-3}
 # shellcheck source=docs/benchmarks/harness.sh
 . "$here/harness.sh"
+# shellcheck source=docs/benchmarks/networks.sh
+. "$here/networks.sh"
 MACHINES=${MACHINES:-1000}
-needs ip ss curl
-[ "$(id -u)" = 0 ] || fail "needs root, for networks of its own"
+needs curl
 make_work
 find_jdk
 build
 compile FleetLoad
-
-servers=slipway-fleet-s clients=slipway-fleet-c server=
-remove_networks() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
-    ip netns del "$servers" 2>/dev/null || true
-    ip netns del "$clients" 2>/dev/null || true
-}
-trap 'remove_networks; rm -rf "$work"' EXIT
 
 installer=${1:-}
 if [ -z "$installer" ]; then
@@ -36,15 +29,7 @@ if [ -z "$installer" ]; then
     "$slipway" build-installer --user-data "$work/user-data" --output "$installer" >/dev/null
 fi
 
-ip netns add "$servers"
-ip netns add "$clients"
-ip link add eth0 netns "$servers" type veth peer name eth0 netns "$clients"
-for network in "$servers" "$clients"; do
-    ip -n "$network" link set lo up
-    ip -n "$network" link set eth0 up
-done
-ip -n "$servers" address add 10.7.0.1/16 dev eth0
-ip -n "$clients" address add 10.7.0.2/16 dev eth0
+make_networks
 cat >"$work/pxe.yaml" <<END
 interfaces: {eth0: {dhcp: server, force: true}}
 subnets: {10.7.0.0/16: {pools: 10.7.10.0 - 10.7.250.255}}
@@ -66,8 +51,6 @@ for _ in $(seq "$RUNS"); do
     done
     ip netns exec "$clients" "$jdk/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED -cp "$program" FleetLoad \
         10.7.0.1 10.7.0.2 "$MACHINES"
-    kill "$server"
-    wait "$server" 2>/dev/null || true
-    server=
+    stop_server
     rm -rf "$work/state"
 done

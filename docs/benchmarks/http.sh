@@ -13,32 +13,17 @@ here=$(cd "$(dirname "$0")" && pwd)
 RUNS=${RUNS:-3}
 # shellcheck source=docs/benchmarks/harness.sh
 . "$here/harness.sh"
+# shellcheck source=docs/benchmarks/networks.sh
+. "$here/networks.sh"
 MEGABYTES=${MEGABYTES:-1200}
 JVM_FLAGS=${JVM_FLAGS:--Xmx256m -XX:+UseSerialGC}
-needs ip ss nginx curl
-[ "$(id -u)" = 0 ] || fail "needs root, for networks of its own"
+needs nginx curl
 make_work
 find_jdk
 build
 compile HttpServe
 
-servers=slipway-http-s clients=slipway-http-c server=
-remove_networks() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
-    ip netns del "$servers" 2>/dev/null || true
-    ip netns del "$clients" 2>/dev/null || true
-}
-trap 'remove_networks; rm -rf "$work"' EXIT
-
-ip netns add "$servers"
-ip netns add "$clients"
-ip link add eth0 netns "$servers" type veth peer name eth0 netns "$clients"
-for network in "$servers" "$clients"; do
-    ip -n "$network" link set lo up
-    ip -n "$network" link set eth0 up
-done
-ip -n "$servers" address add 10.7.0.1/24 dev eth0
-ip -n "$clients" address add 10.7.0.2/24 dev eth0
+make_networks
 
 mkdir "$work/root"
 head -c "$((MEGABYTES * 1000000))" /dev/urandom >"$work/root/site.iso"
@@ -63,18 +48,7 @@ start() { # name
     esac
     ip netns exec "$servers" "$@" >/dev/null 2>&1 <"$work/open" &
     server=$!
-    waited=0
-    until ip netns exec "$servers" ss -Hltn | grep -q ':80 '; do
-        waited=$((waited + 1))
-        [ "$waited" -lt 100 ] || fail "$1 does not listen"
-        sleep 0.1
-    done
-}
-
-stop() {
-    kill "$server"
-    wait "$server" 2>/dev/null || true
-    server=
+    await_port t 80
 }
 
 # The processor time that a server has used, with its children, in seconds.
@@ -106,7 +80,7 @@ for _ in $(seq "$RUNS"); do
             echo "$before $after" | awk '{ print $2 - $1 }' >>"$work/$peer-$count.cpu"
         done
         timed fetch 400 -r "0-$((MEGABYTES * 125000 - 1))" >>"$work/$peer-400.times"
-        stop
+        stop_server
     done
 done
 

@@ -14,12 +14,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 RUNS=${RUNS:-3}
 # shellcheck source=docs/benchmarks/harness.sh
 . "$here/harness.sh"
+# shellcheck source=docs/benchmarks/networks.sh
+. "$here/networks.sh"
 MEGABYTES=${MEGABYTES:-64}
 CLIENTS=${CLIENTS:-100}
 IN_TFTPD=${IN_TFTPD:-}
 JVM_FLAGS=${JVM_FLAGS:--Xmx256m -XX:+UseSerialGC}
-needs ip ss atftpd dnsmasq
-[ "$(id -u)" = 0 ] || fail "needs root, for networks of its own"
+needs atftpd dnsmasq
 make_work
 find_jdk
 build
@@ -28,23 +29,7 @@ serve_program=$program
 compile TftpLoad
 load_program=$program
 
-servers=slipway-tftp-s clients=slipway-tftp-c server=
-remove_networks() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
-    ip netns del "$servers" 2>/dev/null || true
-    ip netns del "$clients" 2>/dev/null || true
-}
-trap 'remove_networks; rm -rf "$work"' EXIT
-
-ip netns add "$servers"
-ip netns add "$clients"
-ip link add eth0 netns "$servers" type veth peer name eth0 netns "$clients"
-for network in "$servers" "$clients"; do
-    ip -n "$network" link set lo up
-    ip -n "$network" link set eth0 up
-done
-ip -n "$servers" address add 10.7.0.1/24 dev eth0
-ip -n "$clients" address add 10.7.0.2/24 dev eth0
+make_networks
 
 root_folder=$work/root
 mkdir "$root_folder"
@@ -67,18 +52,7 @@ start() { # name
     # What it prints is of no use, and an input that never ends keeps it alive.
     ip netns exec "$servers" "$@" >/dev/null 2>&1 <"$work/open" &
     server=$!
-    waited=0
-    until ip netns exec "$servers" ss -Hlun | grep -q ':69 '; do
-        waited=$((waited + 1))
-        [ "$waited" -lt 100 ] || fail "$1 does not listen"
-        sleep 0.1
-    done
-}
-
-stop() {
-    kill "$server"
-    wait "$server" 2>/dev/null || true
-    server=
+    await_port u 69
 }
 
 measure() { # name clients window
@@ -87,7 +61,7 @@ measure() { # name clients window
     ip netns exec "$clients" "$jdk/bin/java" --enable-native-access=ALL-UNNAMED $JVM_FLAGS -cp "$load_program" TftpLoad \
         10.7.0.1 69 file "$root_folder/file" "$2" "$3" 1468 >>"$work/$1-$2-$3.times" ||
         fail "$1 failed with $2 clients and windows of $3"
-    stop
+    stop_server
 }
 
 mkfifo "$work/open"

@@ -1,5 +1,5 @@
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcpserver.DhcpInterface;
 import dev.slipway.pxe.dhcpserver.DhcpMode;
 import dev.slipway.pxe.dhcpserver.DhcpServer;
@@ -9,13 +9,15 @@ import dev.slipway.pxe.subnet.LeaseTimes;
 import dev.slipway.pxe.subnet.Network;
 import dev.slipway.pxe.subnet.Pool;
 import dev.slipway.pxe.subnet.Subnet;
-import dev.slipway.pxe.trace.TraceSink;
+import dev.slipway.pxe.trace.TraceLimits;
+import dev.slipway.pxe.trace.Traces;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The DHCP server alone: `proxy`, or a file of leases and `synchronous` or not. Serves eth0 until its input ends.
+/// The DHCP server with its trace: `proxy`, or a file of leases and `synchronous` or not. Serves eth0 until its input ends.
 public final class DhcpBenchmark {
 
     private DhcpBenchmark() {}
@@ -40,7 +42,7 @@ public final class DhcpBenchmark {
                 Duration.ZERO,
                 true);
         try (DhcpServer server = DhcpServer.open(
-                List.of(eth0), settings, question -> new BootAnswer.Boot("loader"), TraceSink.NONE)) {
+                List.of(eth0), settings, question -> new BootAnswer.Boot("loader"), new Traces(TraceLimits.standard(), Clock.systemUTC()))) {
             System.out.println("ready");
             while (System.in.read() >= 0) {
                 System.out.println(server.counters());

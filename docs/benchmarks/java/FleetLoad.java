@@ -4,7 +4,7 @@ import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpMessageType;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;

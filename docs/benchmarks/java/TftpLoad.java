@@ -1,7 +1,7 @@
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.slipway.pxe.socket.Datagrams;
-import dev.slipway.pxe.socket.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.socket.Poller;
 import dev.slipway.pxe.socket.UdpOptions;
 import dev.slipway.pxe.socket.UdpSocket;

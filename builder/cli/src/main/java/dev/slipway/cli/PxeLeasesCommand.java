@@ -2,8 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.builder.problem.Diagnosis;
 import dev.slipway.builder.problem.Problem;
-import dev.slipway.pxe.configuration.ServerConfiguration;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.lease.Lease;
 import dev.slipway.pxe.lease.LeaseFile;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `slipway pxe leases`.
 @Command(
@@ -31,11 +29,8 @@ final class PxeLeasesCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "The server's configuration, which tells where its state is. Default: pxe.yaml.")
-    private Path config = Path.of("pxe.yaml");
+    @Mixin
+    private PxeConfigOption config = new PxeConfigOption();
 
     @Mixin
     private VerbOptions options = new VerbOptions();
@@ -46,7 +41,7 @@ final class PxeLeasesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = ServerConfiguration.read(surroundings.directory().resolve(config))
+        Path file = config.read(surroundings)
                 .state()
                 .resolve("leases");
         List<Lease> leases = read(file).stream()

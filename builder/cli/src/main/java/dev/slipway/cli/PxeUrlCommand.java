@@ -3,7 +3,6 @@ package dev.slipway.cli;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.pxe.configuration.ServerConfiguration;
 import dev.slipway.pxe.server.ImageUrl;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,11 +24,8 @@ final class PxeUrlCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "The server's configuration. Default: pxe.yaml.")
-    private Path config = Path.of("pxe.yaml");
+    @Mixin
+    private PxeConfigOption config = new PxeConfigOption();
 
     @Option(
             names = "--installer",
@@ -61,7 +57,7 @@ final class PxeUrlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerConfiguration configuration =
-                ServerConfiguration.read(surroundings.directory().resolve(config));
+                config.read(surroundings);
         String name = installer
                 .or(() -> configuration.installers().size() == 1
                         ? configuration.installers().keySet().stream().findFirst()

@@ -4,7 +4,6 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.pxe.configuration.ServedInterface;
 import dev.slipway.pxe.configuration.ServerConfiguration;
 import dev.slipway.pxe.server.BootServer;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -32,11 +31,8 @@ final class ServePxeCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "The configuration. Default: pxe.yaml.")
-    private Path config = Path.of("pxe.yaml");
+    @Mixin
+    private PxeConfigOption config = new PxeConfigOption();
 
     @Option(names = "--check", description = "Only read the configuration, and say what is wrong with it.")
     private boolean check;
@@ -51,7 +47,7 @@ final class ServePxeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfiguration configuration =
-                ServerConfiguration.read(surroundings.directory().resolve(config));
+                config.read(surroundings);
         if (check) {
             say("The configuration can be used.");
             return 0;

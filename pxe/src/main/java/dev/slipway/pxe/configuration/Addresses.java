@@ -1,7 +1,7 @@
 package dev.slipway.pxe.configuration;
 
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.subnet.Pool;
 import java.nio.ByteBuffer;
 import java.util.List;

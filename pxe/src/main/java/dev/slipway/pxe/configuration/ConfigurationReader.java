@@ -5,16 +5,10 @@ import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.yaml.YamlDocument;
 import dev.slipway.pxe.boot.HostRule;
 import dev.slipway.pxe.boot.Profile;
-import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
-import dev.slipway.pxe.configuration.ServedInterface.Dhcp6;
-import dev.slipway.pxe.configuration.ServerConfiguration.AdminPlan;
 import dev.slipway.pxe.configuration.ServerConfiguration.DecisionService;
-import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.subnet.Subnet;
-import dev.slipway.pxe.tftp.TftpOptions.PortRange;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Inet6Address;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,23 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Reads `pxe.yaml` from its top, and goes on behind what is wrong.
 final class ConfigurationReader {
 
     private static final int SIZE_BYTES_MAX = 64 << 20;
-    private static final int INTERFACES_MAX = 64;
-    private static final Pattern INTERFACE = Pattern.compile("[^\\s/:]{1,15}");
-    private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})\\s*-\\s*([0-9]{1,5})");
-    private static final Pattern LISTEN = Pattern.compile("(.+):([0-9]{1,5})");
     private static final Path STATE = Path.of("/var/lib/slipway/pxe");
     private static final String USUAL_PROFILE = "default";
 
@@ -93,6 +79,7 @@ final class ConfigurationReader {
     }
 
     private ServerConfiguration configuration() {
+        ListenerReader listeners = new ListenerReader(root);
         Map<String, InstallerPlan> installers = installers();
         Map<String, Profile> profiles = profiles(installers);
         HostReader hosts = new HostReader(profiles);
@@ -100,11 +87,11 @@ final class ConfigurationReader {
                 root.listed("hosts").stream().flatMap(hosts::rule).toList();
         ServerConfiguration configuration = new ServerConfiguration(
                 file,
-                interfaces(),
+                listeners.interfaces(),
                 subnets(),
-                http(),
-                tftp(),
-                loaders(),
+                listeners.http(),
+                listeners.tftp(),
+                listeners.loaders(),
                 installers,
                 profiles,
                 usual(profiles),
@@ -112,49 +99,12 @@ final class ConfigurationReader {
                 hosts.unknown(root.section("unknown")),
                 decisions(),
                 root.time("capability-lifetime").orElse(Duration.ofHours(4)),
-                admin(),
+                listeners.admin(),
                 root.path("state").orElse(STATE),
                 root.text("user"),
                 root.choice("log", Map.of("text", false, "json", true)).orElse(false));
         root.done();
         return configuration;
-    }
-
-    private List<ServedInterface> interfaces() {
-        List<ServedInterface> interfaces = new ArrayList<>();
-        root.named("interfaces").forEach((name, section) -> {
-            if (!INTERFACE.matcher(name).matches()) {
-                section.wrong("'%s' cannot be the name of an interface".formatted(name));
-            }
-            ServedInterface served = new ServedInterface(
-                    name,
-                    section.choice("dhcp", Dhcp.NAMES).orElse(Dhcp.PROXY),
-                    section.parsed("address", Addresses::parse, Addresses.FORM),
-                    section.flag("force").orElse(false),
-                    section.choice("dhcp6", Dhcp6.NAMES).orElse(Dhcp6.OFF),
-                    section.parsed("dhcp6-pool", ConfigurationReader::six, "an address of IPv6 such as fd00:7::1000"));
-            section.done();
-            interfaces.add(served);
-            if (served.dhcp6() == Dhcp6.SERVER && served.pool6().isEmpty()) {
-                section.wrong("'dhcp6: server' needs a 'dhcp6-pool', the lowest of the addresses that it gives");
-            }
-        });
-        if (interfaces.isEmpty()) {
-            root.wrong("no interface is named below 'interfaces': nothing would be served");
-        } else if (interfaces.size() > INTERFACES_MAX) {
-            root.wrong("there are more than %d interfaces".formatted(INTERFACES_MAX));
-        }
-        return interfaces;
-    }
-
-    private static Optional<Inet6Address> six(String text) {
-        try {
-            return Optional.of(Inet6Address.ofLiteral(text))
-                    .filter(Inet6Address.class::isInstance)
-                    .map(Inet6Address.class::cast);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     private List<Subnet> subnets() {
@@ -164,67 +114,6 @@ final class ConfigurationReader {
         return root.named("subnets").entrySet().stream()
                 .flatMap(subnet -> reader.subnet(subnet.getKey(), subnet.getValue()))
                 .toList();
-    }
-
-    private HttpPlan http() {
-        Optional<Section> section = root.section("http");
-        int port = section.flatMap(http -> http.number("port", 1, 65535)).orElse(80);
-        Optional<HttpPlan.Tls> tls = section.flatMap(http -> http.section("tls"))
-                .flatMap(one -> {
-                    Optional<Path> certificate = one.path("certificate");
-                    Optional<Path> key = one.path("key");
-                    int tlsPort = one.number("port", 1, 65535).orElse(443);
-                    one.done();
-                    if (certificate.isEmpty() || key.isEmpty()) {
-                        one.wrong("'tls' needs a 'certificate' and its 'key', both PEM files");
-                        return Optional.empty();
-                    }
-                    return Optional.of(new HttpPlan.Tls(tlsPort, certificate.get(), key.get()));
-                });
-        section.ifPresent(Section::done);
-        return new HttpPlan(port, tls);
-    }
-
-    private LoaderPlan loaders() {
-        Optional<Section> section = root.section("loaders");
-        Map<ClientArchitecture, String> names = new HashMap<>();
-        section.ifPresent(loaders -> loaders.texts("names")
-                .forEach((arch, name) -> ClientArchitecture.named(arch)
-                        .ifPresentOrElse(
-                                known -> names.put(known, name),
-                                () -> loaders.wrong(
-                                        "'%s' is none of %s".formatted(arch, HostReader.architectures())))));
-        LoaderPlan plan = new LoaderPlan(
-                section.flatMap(loaders -> loaders.path("directory")),
-                section.flatMap(loaders -> loaders.flag("secure-boot")).orElse(false),
-                names);
-        section.ifPresent(Section::done);
-        return plan;
-    }
-
-    private TftpPlan tftp() {
-        Optional<Section> section = root.section("tftp");
-        TftpPlan plan = new TftpPlan(
-                section.flatMap(tftp -> tftp.number("port", 1, 65535)).orElse(69),
-                section.flatMap(
-                        tftp -> tftp.parsed("ports", ConfigurationReader::ports, "a range such as 50000-50999")),
-                section.flatMap(tftp -> tftp.number("block-size-max", 512, 65464))
-                        .orElse(65464),
-                section.flatMap(tftp -> tftp.number("window-size-max", 1, 1024)).orElse(64));
-        section.ifPresent(Section::done);
-        return plan;
-    }
-
-    private static Optional<PortRange> ports(String text) {
-        Matcher ports = PORTS.matcher(text.strip());
-        if (!ports.matches()) {
-            return Optional.empty();
-        }
-        int first = Integer.parseInt(ports.group(1));
-        int last = Integer.parseInt(ports.group(2));
-        return first >= 1 && first <= last && last <= 65535
-                ? Optional.of(new PortRange(first, last))
-                : Optional.empty();
     }
 
     private Map<String, InstallerPlan> installers() {
@@ -302,23 +191,4 @@ final class ConfigurationReader {
         }
     }
 
-    private AdminPlan admin() {
-        Optional<Section> section = root.section("admin");
-        AdminPlan plan = section.flatMap(admin ->
-                        admin.parsed("listen", ConfigurationReader::listen, "an address and a port: 127.0.0.1:9067"))
-                .orElse(new AdminPlan("127.0.0.1", 9067));
-        section.ifPresent(Section::done);
-        return plan;
-    }
-
-    private static Optional<AdminPlan> listen(String text) {
-        Matcher listen = LISTEN.matcher(text);
-        if (!listen.matches() || Integer.parseInt(listen.group(2)) > 65535) {
-            return Optional.empty();
-        }
-        String address = listen.group(1);
-        boolean bracketed = address.startsWith("[") && address.endsWith("]");
-        return Optional.of(new AdminPlan(
-                bracketed ? address.substring(1, address.length() - 1) : address, Integer.parseInt(listen.group(2))));
-    }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.pxe.dhcp;
 
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import java.util.Optional;
 

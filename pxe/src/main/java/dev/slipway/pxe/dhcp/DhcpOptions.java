@@ -1,5 +1,6 @@
 package dev.slipway.pxe.dhcp;
 
+import dev.slipway.pxe.host.Ipv4;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

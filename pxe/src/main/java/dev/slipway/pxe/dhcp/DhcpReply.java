@@ -1,5 +1,7 @@
 package dev.slipway.pxe.dhcp;
 
+import dev.slipway.pxe.host.Ipv4;
+
 /// An answer and where it goes.
 ///
 /// @param message the answer

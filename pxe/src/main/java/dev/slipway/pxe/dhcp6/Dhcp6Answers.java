@@ -1,6 +1,6 @@
 package dev.slipway.pxe.dhcp6;
 
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.firmware.BootAnswer;
 import dev.slipway.pxe.firmware.BootAnswers;
 import dev.slipway.pxe.firmware.BootFile;

@@ -3,7 +3,7 @@ package dev.slipway.pxe.dhcpserver;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp.MachineId;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.lease.ClientKey;

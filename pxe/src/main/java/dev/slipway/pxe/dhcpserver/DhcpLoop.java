@@ -4,7 +4,7 @@ import dev.slipway.pxe.dhcp.Answer;
 import dev.slipway.pxe.dhcp.DhcpDecoder;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpReply;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp.MalformedDhcpException;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.lease.LeaseTable;

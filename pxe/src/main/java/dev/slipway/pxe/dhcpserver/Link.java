@@ -2,7 +2,7 @@ package dev.slipway.pxe.dhcpserver;
 
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.pxe.dhcp.DhcpReply;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.socket.PacketSocket;
 import dev.slipway.pxe.socket.UdpOptions;
 import dev.slipway.pxe.socket.UdpSocket;

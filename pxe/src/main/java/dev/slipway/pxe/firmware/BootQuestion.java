@@ -1,6 +1,6 @@
 package dev.slipway.pxe.firmware;
 
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.BootClient;
 
 /// A machine that asks for a boot file.

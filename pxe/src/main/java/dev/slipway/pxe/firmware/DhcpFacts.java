@@ -4,7 +4,7 @@ import dev.slipway.pxe.dhcp.ArchitectureOption;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp.MachineId;
 import dev.slipway.pxe.dhcp.SubOptions;
 import dev.slipway.pxe.dhcp.UserClass;

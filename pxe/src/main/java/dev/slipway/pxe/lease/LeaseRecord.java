@@ -1,6 +1,6 @@
 package dev.slipway.pxe.lease;
 
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

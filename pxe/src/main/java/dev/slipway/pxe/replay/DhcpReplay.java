@@ -5,7 +5,7 @@ import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpMessageType;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp.MalformedDhcpException;
 import dev.slipway.pxe.firmware.DhcpFacts;
 import dev.slipway.pxe.host.MacAddress;

@@ -3,7 +3,7 @@ package dev.slipway.pxe.server;
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.pxe.configuration.ServedInterface;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

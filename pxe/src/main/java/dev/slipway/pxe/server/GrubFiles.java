@@ -3,7 +3,7 @@ package dev.slipway.pxe.server;
 import dev.slipway.builder.problem.ProblemException;
 import dev.slipway.image.Image;
 import dev.slipway.pxe.boot.BootDecision;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.BootClient;
 import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.host.MacAddress;

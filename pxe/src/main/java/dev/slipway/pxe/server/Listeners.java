@@ -6,7 +6,7 @@ import dev.slipway.pxe.configuration.ServedInterface;
 import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
 import dev.slipway.pxe.configuration.ServerConfiguration;
 import dev.slipway.pxe.configuration.TftpPlan;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp6.Dhcp6Interface;
 import dev.slipway.pxe.dhcp6.Dhcp6Server;
 import dev.slipway.pxe.dhcpserver.DhcpInterface;

@@ -1,7 +1,7 @@
 package dev.slipway.pxe.server;
 
 import dev.slipway.pxe.configuration.ServerConfiguration;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 
 /// The beginning of URLs that lead to us, such as `http://192.168.7.1`.
 final class Origin {

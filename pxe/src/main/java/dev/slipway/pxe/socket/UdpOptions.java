@@ -1,5 +1,6 @@
 package dev.slipway.pxe.socket;
 
+import dev.slipway.pxe.host.Ipv4;
 import java.util.Optional;
 
 /// How a socket is opened.

@@ -1,6 +1,6 @@
 package dev.slipway.pxe.subnet;
 
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 
 /// Addresses to give away, both ends included.
 ///

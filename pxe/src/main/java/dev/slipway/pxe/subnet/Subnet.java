@@ -1,7 +1,7 @@
 package dev.slipway.pxe.subnet;
 
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import java.util.List;
 
 /// A network whose addresses we give.

@@ -1,6 +1,6 @@
 package dev.slipway.pxe.tftp;
 
-import dev.slipway.pxe.socket.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import dev.slipway.pxe.boot.HostRule;
 import dev.slipway.pxe.boot.Profile;
 import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
 import dev.slipway.pxe.dhcp.DhcpOption;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.subnet.OptionClass;

@@ -1,5 +1,6 @@
 package dev.slipway.pxe.dhcp;
 
+import dev.slipway.pxe.host.Ipv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

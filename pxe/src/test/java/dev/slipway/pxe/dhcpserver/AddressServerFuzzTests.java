@@ -7,7 +7,7 @@ import dev.slipway.pxe.dhcp.Answer;
 import dev.slipway.pxe.dhcp.DhcpDecoder;
 import dev.slipway.pxe.dhcp.DhcpEncoder;
 import dev.slipway.pxe.dhcp.DhcpMessage;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp.MalformedDhcpException;
 import dev.slipway.pxe.firmware.BootAdvisor;
 import dev.slipway.pxe.host.MacAddress;

@@ -9,7 +9,7 @@ import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
 import dev.slipway.pxe.dhcp.DhcpPackets;
 import dev.slipway.pxe.dhcp.DhcpReply;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.firmware.BootAdvisor;
 import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.host.MacAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.pxe.dhcp.CapturedPackets;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpMessageType;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.lease.LeaseFile;
 import dev.slipway.pxe.lease.LeaseState;
 import dev.slipway.testkit.NetworkNamespace;

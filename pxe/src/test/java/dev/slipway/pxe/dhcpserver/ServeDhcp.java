@@ -2,7 +2,7 @@ package dev.slipway.pxe.dhcpserver;
 
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.firmware.BootAnswer;
 import dev.slipway.pxe.firmware.BootAnswers;
 import dev.slipway.pxe.subnet.LeaseTimes;

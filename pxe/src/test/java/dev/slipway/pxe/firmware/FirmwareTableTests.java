@@ -8,7 +8,7 @@ import dev.slipway.pxe.dhcp.DhcpMessageType;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
 import dev.slipway.pxe.dhcp.DhcpPackets;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.ClientArchitecture;
 import dev.slipway.pxe.host.MacAddress;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.slipway.pxe.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.dhcp.Ipv4;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.subnet.LeaseTimes;
 import dev.slipway.pxe.subnet.Network;

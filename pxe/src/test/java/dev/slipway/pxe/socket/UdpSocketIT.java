@@ -1,5 +1,6 @@
 package dev.slipway.pxe.socket;
 
+import dev.slipway.pxe.host.Ipv4;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.slipway.pxe.dhcp;
+package dev.slipway.pxe.host;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 /// IPv4 addresses as plain numbers, which is how the paths that answer thousands of machines a second hold them.
 public final class Ipv4 {
 
-    /// No address.
+    /// `0.0.0.0`: no address.
     public static final int NONE = 0;
+
+    /// `0.0.0.0`: any address of this machine.
+    public static final int ANY = NONE;
 
     /// Everybody on the link.
     public static final int BROADCAST = -1;
@@ -49,10 +52,10 @@ public final class Ipv4 {
     }
 
     /// The address as the library of Java has it.
-    public static InetAddress toInetAddress(int address) {
+    public static Inet4Address toInetAddress(int address) {
         byte[] bytes = {(byte) (address >>> 24), (byte) (address >>> 16), (byte) (address >>> 8), (byte) address};
         try {
-            return InetAddress.getByAddress(bytes);
+            return (Inet4Address) InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }
