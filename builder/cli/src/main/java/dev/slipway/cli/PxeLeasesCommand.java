@@ -41,9 +41,7 @@ final class PxeLeasesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = config.read(surroundings)
-                .state()
-                .resolve("leases");
+        Path file = config.read(surroundings).state().resolve("leases");
         List<Lease> leases = read(file).stream()
                 .sorted(Comparator.comparing(Lease::address, Integer::compareUnsigned))
                 .toList();

@@ -56,8 +56,7 @@ final class PxeUrlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerConfiguration configuration =
-                config.read(surroundings);
+        ServerConfiguration configuration = config.read(surroundings);
         String name = installer
                 .or(() -> configuration.installers().size() == 1
                         ? configuration.installers().keySet().stream().findFirst()

@@ -46,8 +46,7 @@ final class ServePxeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfiguration configuration =
-                config.read(surroundings);
+        ServerConfiguration configuration = config.read(surroundings);
         if (check) {
             say("The configuration can be used.");
             return 0;

@@ -190,5 +190,4 @@ final class ConfigurationReader {
             return Optional.empty();
         }
     }
-
 }

@@ -102,8 +102,7 @@ record ListenerReader(Section root) {
         Optional<Section> section = root.section("tftp");
         TftpPlan plan = new TftpPlan(
                 section.flatMap(tftp -> tftp.number("port", 1, 65535)).orElse(69),
-                section.flatMap(
-                        tftp -> tftp.parsed("ports", ListenerReader::ports, "a range such as 50000-50999")),
+                section.flatMap(tftp -> tftp.parsed("ports", ListenerReader::ports, "a range such as 50000-50999")),
                 section.flatMap(tftp -> tftp.number("block-size-max", 512, 65464))
                         .orElse(65464),
                 section.flatMap(tftp -> tftp.number("window-size-max", 1, 1024)).orElse(64));

@@ -1,11 +1,11 @@
 package dev.slipway.pxe.dhcp6;
 
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.firmware.BootAnswer;
 import dev.slipway.pxe.firmware.BootAnswers;
 import dev.slipway.pxe.firmware.BootFile;
 import dev.slipway.pxe.firmware.BootQuestion;
 import dev.slipway.pxe.firmware.Firmware;
+import dev.slipway.pxe.host.Ipv4;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.slipway.pxe.firmware;
 
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.BootClient;
+import dev.slipway.pxe.host.Ipv4;
 
 /// A machine that asks for a boot file.
 ///

@@ -4,10 +4,10 @@ import dev.slipway.pxe.dhcp.ArchitectureOption;
 import dev.slipway.pxe.dhcp.DhcpMessage;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp.MachineId;
 import dev.slipway.pxe.dhcp.SubOptions;
 import dev.slipway.pxe.host.BootClient;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import java.util.Optional;
 

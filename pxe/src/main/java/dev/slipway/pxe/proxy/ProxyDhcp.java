@@ -7,11 +7,11 @@ import dev.slipway.pxe.dhcp.DhcpMessageType;
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
 import dev.slipway.pxe.dhcp.DhcpReply;
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.firmware.BootAdvisor;
 import dev.slipway.pxe.firmware.BootReply;
 import dev.slipway.pxe.firmware.Exchange;
 import dev.slipway.pxe.firmware.Firmware;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.trace.Step;
 

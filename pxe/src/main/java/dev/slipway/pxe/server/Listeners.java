@@ -6,7 +6,6 @@ import dev.slipway.pxe.configuration.ServedInterface;
 import dev.slipway.pxe.configuration.ServedInterface.Dhcp;
 import dev.slipway.pxe.configuration.ServerConfiguration;
 import dev.slipway.pxe.configuration.TftpPlan;
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.dhcp6.Dhcp6Interface;
 import dev.slipway.pxe.dhcp6.Dhcp6Server;
 import dev.slipway.pxe.dhcpserver.DhcpInterface;
@@ -14,6 +13,7 @@ import dev.slipway.pxe.dhcpserver.DhcpMode;
 import dev.slipway.pxe.dhcpserver.DhcpServer;
 import dev.slipway.pxe.dhcpserver.DhcpSettings;
 import dev.slipway.pxe.firmware.BootAnswers;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.http.HttpHandler;
 import dev.slipway.pxe.http.HttpLimits;
 import dev.slipway.pxe.http.HttpOptions;
@@ -86,7 +86,7 @@ record Listeners(
     HttpServer admin(AdminRoute route) {
         ServerConfiguration.AdminPlan plan = configuration.admin();
         InetSocketAddress place = new InetSocketAddress(InetAddress.ofLiteral(plan.address()), plan.port());
-        Routes routes = Routes.none().with("/", route).withPost("/hosts", route::change);
+        Routes routes = Routes.none().with("/", route).with("/hosts", route).withPost("/hosts", route::change);
         return HttpServer.open(HttpOptions.plain(place), routes, TraceSink.NONE, notices);
     }
 

@@ -1,8 +1,8 @@
 package dev.slipway.pxe.socket;
 
-import dev.slipway.pxe.host.Ipv4;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.slipway.pxe.socket;
 
-import dev.slipway.pxe.host.Ipv4;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;

@@ -1,6 +1,5 @@
 package dev.slipway.pxe.socket;
 
-import dev.slipway.pxe.host.Ipv4;
 import java.util.Optional;
 
 /// How a socket is opened.

@@ -1,11 +1,11 @@
 package dev.slipway.pxe.socket;
 
-import dev.slipway.pxe.host.Ipv4;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.slipway.builder.problem.Problem;
 import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.pxe.host.Ipv4;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;

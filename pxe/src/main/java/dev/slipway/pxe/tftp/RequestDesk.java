@@ -2,10 +2,10 @@ package dev.slipway.pxe.tftp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.publish.PublishedFile;
 import dev.slipway.pxe.publish.PublishedFiles;
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.socket.RouteProbe;
 import dev.slipway.pxe.tftp.Outbox.Route;
 import dev.slipway.pxe.trace.TraceSink;

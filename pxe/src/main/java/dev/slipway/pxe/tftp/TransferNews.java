@@ -1,7 +1,7 @@
 package dev.slipway.pxe.tftp;
 
-import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.host.Ipv4;
+import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.trace.Facts;
 import dev.slipway.pxe.trace.HostEvent;
 import dev.slipway.pxe.trace.Step;

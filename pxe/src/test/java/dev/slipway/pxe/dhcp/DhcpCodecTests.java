@@ -1,10 +1,10 @@
 package dev.slipway.pxe.dhcp;
 
-import dev.slipway.pxe.host.Ipv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.pxe.host.Ipv4;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

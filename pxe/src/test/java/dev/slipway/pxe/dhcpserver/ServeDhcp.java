@@ -2,9 +2,9 @@ package dev.slipway.pxe.dhcpserver;
 
 import dev.slipway.pxe.dhcp.DhcpOption;
 import dev.slipway.pxe.dhcp.DhcpOptions;
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.firmware.BootAnswer;
 import dev.slipway.pxe.firmware.BootAnswers;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.subnet.LeaseTimes;
 import dev.slipway.pxe.subnet.Network;
 import dev.slipway.pxe.subnet.Pool;

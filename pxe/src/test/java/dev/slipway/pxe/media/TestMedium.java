@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /// A small live ISO as others make them, with files of random bytes for a kernel and its like.
-final class TestMedium {
+public final class TestMedium {
 
     static final int SQUASHFS_BYTES = 300_000;
 
@@ -24,13 +24,15 @@ final class TestMedium {
 
     private TestMedium() {}
 
-    static byte[] bytes(String name, int size) {
+    /// The bytes of a file of it.
+    public static byte[] bytes(String name, int size) {
         byte[] bytes = new byte[size];
         new Random(name.hashCode()).nextBytes(bytes);
         return bytes;
     }
 
-    static Path make(Path directory, String name) throws IOException {
+    /// Makes one with that name.
+    public static Path make(Path directory, String name) throws IOException {
         Path tree = directory.resolve(name + ".tree");
         write(tree.resolve("live/vmlinuz"), bytes("vmlinuz" + name, 50_000));
         write(tree.resolve("live/initrd.img"), bytes("initrd" + name, 70_000));

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,15 +53,27 @@ final class BootNetwork implements AutoCloseable {
     ///
     /// @param configuration without the interface's name and the place of the state
     BootServer serve(String configuration) throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("pxe.yaml"),
-                configuration.replace("INTERFACE", BRIDGE) + "state: " + directory.resolve("state") + "\n");
+        Path file = configure(configuration);
         PrintStream log =
                 new PrintStream(Files.newOutputStream(directory.resolve("serve.log")), true, StandardCharsets.UTF_8);
         BootServer started =
                 network.call(() -> BootServer.start(ServerConfiguration.read(file), log, notices::add, "test"));
         server = Optional.of(started);
         return started;
+    }
+
+    /// Writes the configuration, which a server that runs takes up.
+    Path configure(String configuration) throws IOException {
+        Path file = directory.resolve("pxe.yaml");
+        Path beside = Files.writeString(
+                directory.resolve("pxe.yaml.new"),
+                configuration.replace("INTERFACE", BRIDGE) + "state: " + directory.resolve("state") + "\n");
+        return Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// What somebody in this network gets by curl: the body, and on a line of its own the status.
+    String curl(Object... arguments) {
+        return network.tool("curl", "-s", "-w", "\n%{http_code}").and(arguments).run();
     }
 
     /// Starts a DHCP server that gives addresses and nothing else.

@@ -1,12 +1,12 @@
 package dev.slipway.pxe.socket;
 
-import dev.slipway.pxe.host.Ipv4;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.builder.problem.ProblemException;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.testkit.NetworkNamespace;
 import dev.slipway.testkit.RequiresNamespaces;
 import java.lang.foreign.MemorySegment;

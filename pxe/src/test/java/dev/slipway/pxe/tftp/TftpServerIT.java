@@ -3,9 +3,9 @@ package dev.slipway.pxe.tftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.image.Image;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.publish.PublishedFile;
 import dev.slipway.pxe.publish.PublishedFiles;
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.tftp.TftpOptions.Listener;
 import dev.slipway.pxe.tftp.TftpOptions.PortRange;
 import dev.slipway.pxe.trace.Step;

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.image.Extent.FileExtent;
 import dev.slipway.image.Image;
+import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import dev.slipway.pxe.publish.PublishedFile;
-import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.tftp.TftpOptions.Listener;
 import dev.slipway.pxe.trace.HostEvent;
 import dev.slipway.pxe.trace.Step;
