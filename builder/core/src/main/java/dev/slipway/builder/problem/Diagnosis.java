@@ -2,6 +2,7 @@ package dev.slipway.builder.problem;
 
 import dev.slipway.image.MalformedImageException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +75,10 @@ public final class Diagnosis {
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
             case FileSystemException failed
             when failed.getReason() != null -> failed.getFile() + ": " + failed.getReason();
-            default -> String.valueOf(e.getMessage());
+            // The JDK's HTTP client says nothing more.
+            case ConnectException silent
+            when silent.getMessage() == null -> "nobody answers there";
+            default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
         };
     }
 }

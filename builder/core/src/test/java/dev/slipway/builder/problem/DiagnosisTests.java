@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.problem.Problem.Kind;
 import dev.slipway.image.MalformedImageException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -52,5 +54,12 @@ class DiagnosisTests {
     @Test
     void ofWhenNobodyForesawItIsOurFault() {
         assertThat(Diagnosis.of(new IllegalStateException("oops")).kind()).isEqualTo(Kind.BUG);
+    }
+
+    @Test
+    void reasonIsNeverNothing() {
+        assertThat(Diagnosis.reason(new ConnectException())).isEqualTo("nobody answers there");
+        assertThat(Diagnosis.reason(new ConnectException("Connection refused"))).isEqualTo("Connection refused");
+        assertThat(Diagnosis.reason(new EOFException())).isEqualTo("EOFException");
     }
 }
