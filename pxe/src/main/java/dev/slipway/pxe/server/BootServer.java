@@ -99,6 +99,7 @@ public final class BootServer implements AutoCloseable {
         configuration.user().ifPresent(user -> {
             state.giveTo(user);
             Privileges.drop(user);
+            plans.current().installers().values().forEach(Installer::requireReadable);
         });
         kept(ConfigurationWatch.start(configuration.file(), next -> change(plans, next), notices));
     }

@@ -12,6 +12,7 @@ import dev.slipway.pxe.media.MediaFile;
 import dev.slipway.pxe.media.SiteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,6 +76,20 @@ final class Installer implements AutoCloseable {
     /// How it boots over the network, where its flavour can.
     Optional<NetworkBoot> networkBoot() {
         return medium().networkBoot();
+    }
+
+    /// Makes sure that whoever this process is now may read the image: files are opened for each transfer.
+    ///
+    /// @throws dev.slipway.builder.problem.ProblemException where it may not
+    void requireReadable() {
+        Path file = medium().file();
+        if (!Files.isReadable(file)) {
+            throw Problem.environment("pxe.unreadable", "installer '%s' cannot be read any more".formatted(name))
+                    .at(file.toString())
+                    .because("the server has given root's rights up")
+                    .fix("let the user that 'user' names read the file and the folders above it, or leave 'user' out")
+                    .exception();
+        }
     }
 
     Optional<Flavour> flavour() {

@@ -185,20 +185,22 @@ class BootServerBootIT {
 
     /// UEFI's own HTTP, of the whole ISO of a site, which it keeps in memory.
     @Test
-    void httpBootOfASitesIsoReachesItsUserData() throws IOException {
+    void httpBootOfASitesIsoInstalls() throws IOException {
+        Path disk = disk("http");
         try (BootNetwork network = new BootNetwork(directory.resolve("http-boot"))) {
             BootServer server = network.serve(SUBNET + installers + """
                     profiles: {default: {installer: fleet, boot: image}}
                     unknown: {boot: install, site: munich}
                     """);
-            reachUserData(machine(Firmware.OVMF, network, false)
+            install(machine(Firmware.OVMF, network, false)
                     .memoryMebibytes(2048)
-                    .keptDisk(disk("http"))
+                    .keptDisk(disk)
                     .with("-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=n")
                     .with("-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=n")
                     .named("http-boot"));
             assertThat(steps(server)).contains(Step.ACKNOWLEDGE, Step.ROOT_SENT);
         }
+        assertThat(oemFile(disk)).isEqualTo(USER_DATA.replace("SITE", "\"munich\""));
     }
 
     private static List<Step> steps(BootServer server) {
