@@ -132,7 +132,7 @@ class BootServerBootIT {
                     .contains("own disk")
                     .doesNotContain("vmlinuz");
         }
-        assertThat(oemFile(disk)).isEqualTo(USER_DATA.replace("SITE", "oslo"));
+        assertThat(oemFile(disk)).isEqualTo(USER_DATA.replace("SITE", "\"oslo\""));
         try (VirtualMachine installed =
                 Qemu.with(Firmware.SEABIOS).disk(disk).named("pxe-bios-disk").start()) {
             installed.awaitSerial("SLIPWAY-INSTALLED host=oslo END", VirtualMachine.BOOT_DEADLINE);
