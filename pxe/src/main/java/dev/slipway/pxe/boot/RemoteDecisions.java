@@ -14,11 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Asks a service what a machine boots, by the API of pixiecore: `GET <url>/v1/boot/<mac>` answers JSON with `kernel`,
-/// `initrd`, `cmdline`, `message` or `ipxe-script`; 404 says that the machine is none of its. Beside these a service
-/// may
-/// name `action`, `profile` and `site`, which mean what they mean in the configuration. What is known of the machine
-/// goes along as a query, which other services ignore.
+/// Asks a service what a machine boots, by the API of pixiecore: `GET <url>/v1/boot/<mac>` answers JSON with
+/// `kernel`, `initrd`, `cmdline`, `message` or `ipxe-script`; 404 says that the machine is none of its. Beside
+/// these a service may name `action`, `profile` and `site`, which mean what they mean in the configuration. What
+/// is known of the machine goes along as a query, which other services ignore.
 public final class RemoteDecisions implements AutoCloseable {
 
     private static final int ANSWER_BYTES_MAX = 256 << 10;

@@ -20,9 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// A mapping of the configuration, read key by key. What is wrong is told with its place, and reading goes on; keys
-/// that
-/// nobody asked for are told at the end, with the one that was probably meant.
+/// A mapping of the configuration, read key by key. What is wrong is told with its place, and reading goes on;
+/// keys that nobody asked for are told at the end, with the one that was probably meant.
 final class Section {
 
     private final YamlMapping mapping;

@@ -4,8 +4,8 @@ import dev.slipway.pxe.host.Ipv4;
 import dev.slipway.pxe.host.MacAddress;
 import java.util.Optional;
 
-/// A DHCP message (RFC 2131, chapter 2); the order of the components is that of the bytes. Numbers are unsigned on the
-/// wire.
+/// A DHCP message (RFC 2131, chapter 2); the order of the components is that of the bytes. Numbers are unsigned on
+/// the wire.
 ///
 /// @param op 1 from a client, 2 from a server
 /// @param htype kind of the hardware address: 1 is Ethernet

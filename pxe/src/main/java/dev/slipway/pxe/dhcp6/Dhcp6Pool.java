@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// Addresses of one network for those who ask: a prefix of 96 bits or less leaves room for 2^24 of them, and a client's
-/// place follows from its identifier, so that it finds the same address after a restart. Safe for use by several
-/// threads.
+/// Addresses of one network for those who ask: a prefix of 96 bits or less leaves room for 2^24 of them, and a
+/// client's place follows from its identifier, so that it finds the same address after a restart. Safe for use by
+/// several threads.
 final class Dhcp6Pool {
 
     private static final int PLACES = 1 << 24;

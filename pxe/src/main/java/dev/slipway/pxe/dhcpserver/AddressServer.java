@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What a DHCP server says to whom (RFC 2131, chapter 4.3): messages and times go in, answers and changed leases come
-/// out; nothing else is touched. It speaks for the whole network: who asks for an address that it must not have is
-/// refused, and who asks for one that is free gets it even if nobody remembers the lease. Not safe for use by several
-/// threads.
+/// What a DHCP server says to whom (RFC 2131, chapter 4.3): messages and times go in, answers and changed leases
+/// come out; nothing else is touched. It speaks for the whole network: who asks for an address that it must not
+/// have is refused, and who asks for one that is free gets it even if nobody remembers the lease. Not safe for use
+/// by several threads.
 final class AddressServer {
 
     private static final int OFFER_SECONDS = 60;

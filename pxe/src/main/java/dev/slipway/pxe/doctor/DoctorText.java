@@ -84,9 +84,8 @@ public final class DoctorText {
         text.append('\n');
     }
 
-    /// What comes again and again, as retries do, is one line: the same words in the same step, with nothing between
-    /// them
-    /// but others of that kind.
+    /// What comes again and again, as retries do, is one line: the same words in the same step, with nothing
+    /// between them but others of that kind.
     private static List<Repeated> merged(List<HostEvent> events) {
         List<Repeated> merged = new ArrayList<>();
         for (HostEvent event : events) {

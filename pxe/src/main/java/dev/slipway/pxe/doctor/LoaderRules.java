@@ -113,8 +113,8 @@ final class LoaderRules {
                                 + " and gives up before spanning tree is done."));
     }
 
-    /// How often the same file was sent as loader, where iPXE asked in between: a chain such as shim and GRUB is no
-    /// loop.
+    /// How often the same file was sent as loader, where iPXE asked in between: a chain such as shim and GRUB is
+    /// no loop.
     private static long sentInVain(BootCase boot) {
         Map<String, Long> sent = new HashMap<>();
         boolean asked = true;

@@ -67,8 +67,8 @@ public record HttpAsked(
         return named.isPresent() ? named : path.mac();
     }
 
-    /// How the client reached this server, such as `http://10.7.0.1:8080`: the beginning of URLs that it can
-    /// follow.
+    /// How the client reached this server, such as `http://10.7.0.1:8080`: the beginning of URLs that it
+    /// can follow.
     public String origin() {
         String scheme = secure ? "https://" : "http://";
         Optional<String> host =

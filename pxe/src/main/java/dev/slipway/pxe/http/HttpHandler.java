@@ -4,8 +4,8 @@ package dev.slipway.pxe.http;
 @FunctionalInterface
 public interface HttpHandler {
 
-    /// The answer. Called on a virtual thread, so that it may ask somebody else, and by several at a time. A
-    /// [dev.slipway.builder.problem.ProblemException] becomes an error of the server without its text, and a
-    /// notice.
+    /// The answer. Called on a virtual thread, so that it may ask somebody else, and by several at a time.
+    /// A [dev.slipway.builder.problem.ProblemException] becomes an error of the server without its text,
+    /// and a notice.
     HttpAnswer answer(HttpAsked asked);
 }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// The target of a request (RFC 9112, chapter 3.2): a path with a query, or a whole URL, of which the same is
-/// taken.
+/// The target of a request (RFC 9112, chapter 3.2): a path with a query, or a whole URL, of which the same
+/// is taken.
 record RequestTarget(RequestPath path, Map<String, String> query) {
 
     private static final int PARAMETERS_MAX = 32;

@@ -3,9 +3,9 @@ package dev.slipway.pxe.lease;
 import dev.slipway.pxe.host.MacAddress;
 import java.util.HexFormat;
 
-/// Who a client is for the leases of a network (RFC 2131, chapter 2): by the identifier that it sends, else by its
-/// card.
-/// An identifier that only repeats the card is the card, so that loaders and systems of one machine share an address.
+/// Who a client is for the leases of a network (RFC 2131, chapter 2): by the identifier that it sends, else
+/// by its card. An identifier that only repeats the card is the card, so that loaders and systems of one
+/// machine share an address.
 ///
 /// @param mac the card
 /// @param clientId option 61 in hexadecimal; empty where it is missing or repeats the card

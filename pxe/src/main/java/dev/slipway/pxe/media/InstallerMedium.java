@@ -148,8 +148,8 @@ public final class InstallerMedium implements AutoCloseable {
         return ServedFiles.root(flavour, served);
     }
 
-    /// A file that anybody may fetch: a kernel, an initial file system, a packed root file system, and nothing
-    /// else.
+    /// A file that anybody may fetch: a kernel, an initial file system, a packed root file system, and
+    /// nothing else.
     ///
     /// @param path on the medium
     public Optional<MediaFile> find(String path) {

@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The images of sites that `build-sites` wrote to a directory, whatever is in it at the moment. Safe for use by
-/// several
-/// threads.
+/// several threads.
 public final class SiteSource implements AutoCloseable {
 
     private static final String INDEX = "index.json";

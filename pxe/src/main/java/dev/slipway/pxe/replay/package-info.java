@@ -1,5 +1,5 @@
-/// Boots out of captures: reads what machines and servers said on the wire, whoever the servers are. Start at
-/// [CaptureReplay].
+/// Boots out of captures: reads what machines and servers said on the wire, whoever the servers are. Start
+/// at [CaptureReplay].
 @NullMarked
 package dev.slipway.pxe.replay;
 

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The whole boot server. Started, it serves until it is closed; the configuration's file is read again when it
-/// changes.
+/// The whole boot server. Started, it serves until it is closed; the configuration's file is read again
+/// when it changes.
 public final class BootServer implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);

@@ -17,9 +17,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/// Serves those who have a capability: `/c/TOKEN/NAME`. What holds user-data is behind it, and the word of a machine
-/// that
-/// it is installed.
+/// Serves those who have a capability: `/c/TOKEN/NAME`. What holds user-data is behind it, and the word of a
+/// machine that it is installed.
 record CapabilityRoute(Context context) implements HttpHandler {
 
     private static final String TEXT = "text/plain; charset=utf-8";

@@ -24,9 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a GRUB fetches by TFTP: its first configuration, that of its machine, kernel and initial file system. The
-/// signed
-/// GRUB of Debian 12 knows no other protocol. Answers from memory, so a service that decides is not asked: the rules of
-/// the configuration decide.
+/// signed GRUB of Debian 12 knows no other protocol. Answers from memory, so a service that decides is not asked:
+/// the rules of the configuration decide.
 record GrubFiles(Context context, List<Addresses> addresses) implements PublishedFiles {
 
     private static final int SECONDS = 10;

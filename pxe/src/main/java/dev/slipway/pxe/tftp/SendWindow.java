@@ -1,8 +1,7 @@
 package dev.slipway.pxe.tftp;
 
-/// Which blocks are to be sent: the state of a transfer, without network, file or clock (RFC 1350, RFC 7440). Blocks
-/// are
-/// counted from 1, without the wrap of the wire; block 0 stands for the answer to the options.
+/// Which blocks are to be sent: the state of a transfer, without network, file or clock (RFC 1350, RFC 7440).
+/// Blocks are counted from 1, without the wrap of the wire; block 0 stands for the answer to the options.
 ///
 /// Only two things make a block travel again: time that passes, and an acknowledgement of a block within the window,
 /// by which the client says that the next one is missing. An acknowledgement that was seen before never does (RFC 1123,

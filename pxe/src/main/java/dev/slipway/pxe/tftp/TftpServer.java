@@ -12,9 +12,8 @@ import java.util.function.Consumer;
 /// Serves files by TFTP, on a thread of its own. Many clients are answered by one call of the kernel, and a window
 /// leaves as one datagram that the kernel cuts.
 ///
-/// Only mode octet is served. Memory is bounded by [TftpOptions]: so many transfers of a few hundred bytes each, so
-/// many
-/// bytes of files, and eight megabytes of room for packets.
+/// Only mode octet is served. Memory is bounded by [TftpOptions]: so many transfers of a few hundred bytes each,
+/// so many bytes of files, and eight megabytes of room for packets.
 public final class TftpServer implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);

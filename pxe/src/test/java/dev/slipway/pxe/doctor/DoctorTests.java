@@ -29,8 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The captures beside this test were taken of real firmware: QEMU's OVMF, and the iPXE of its network card, with
-/// dnsmasq
-/// set up wrongly in one way each; README.md there tells how.
+/// dnsmasq set up wrongly in one way each; README.md there tells how.
 class DoctorTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each story is told to all rules, and exactly the named ones must speak: what is right for one is wrong for the
-/// others.
+/// Each story is told to all rules, and exactly the named ones must speak: what is right for one is wrong
+/// for the others.
 class RulesTests {
 
     private static final String UEFI = "0 discover client=uefi architecture=efi-x64 protocol=dhcp\n";

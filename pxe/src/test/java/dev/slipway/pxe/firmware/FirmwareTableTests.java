@@ -27,9 +27,8 @@ class FirmwareTableTests {
     private static final int SERVER = Ipv4.of("10.7.0.1");
     private static final String MACHINE_ID = "0033221100554477668899aabbccddeeff";
 
-    /// `class` is option 60, `arch` option 93 in hexadecimal, `user` option 77, `ipxe` option 175 in hexadecimal; a
-    /// dash
-    /// stands for nothing. `file` is where the boot file is: `field`, `67` or `both`.
+    /// `class` is option 60, `arch` option 93 in hexadecimal, `user` option 77, `ipxe` option 175 in hexadecimal;
+    /// a dash stands for nothing. `file` is where the boot file is: `field`, `67` or `both`.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # class                              | arch     | user    | ipxe   | exchange    | firmware          | file  | asks        | siaddr | 60         | 43     | 175

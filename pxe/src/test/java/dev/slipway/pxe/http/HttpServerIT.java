@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What other people's clients get. The content is composed as a site's image is: a file with other bytes in
-/// between.
+/// What other people's clients get. The content is composed as a site's image is: a file with other bytes
+/// in between.
 @RequiresTool("curl")
 class HttpServerIT {
 

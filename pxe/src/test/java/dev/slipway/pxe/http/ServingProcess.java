@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Random;
 
-/// A server in a process of its own: sends a file with other bytes in between, and tells its port in its first
-/// line.
+/// A server in a process of its own: sends a file with other bytes in between, and tells its port in its
+/// first line.
 final class ServingProcess {
 
     private ServingProcess() {}

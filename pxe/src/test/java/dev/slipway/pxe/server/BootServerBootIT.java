@@ -95,8 +95,8 @@ class BootServerBootIT {
         installers = "installers: {shop: {iso: %1$s/shop.iso}, fleet: {sites: %1$s/images}}%n".formatted(directory);
     }
 
-    /// Under BIOS, by the iPXE of the card and our DHCP, for a site; what is installed boots, and is not installed
-    /// again.
+    /// Under BIOS, by the iPXE of the card and our DHCP, for a site; what is installed boots, and is not
+    /// installed again.
     @Test
     void biosInstallsTheUserDataOfItsSite() throws IOException {
         Path disk = disk("bios");

@@ -84,9 +84,9 @@ record Casper() implements NoCloudFlavour {
         return NetworkBoot.withoutRoot(medium, "casper/vmlinuz", "casper/initrd");
     }
 
-    /// casper fetches the whole medium into memory. cloud-init would take `url` for its own configuration, and fetch it
-    /// once more, if `cloud-config-url` did not come first (subiquity documentation, chapter on booting over the
-    /// network).
+    /// casper fetches the whole medium into memory. cloud-init would take `url` for its own configuration, and
+    /// fetch it once more, if `cloud-config-url` did not come first (subiquity documentation, chapter on booting
+    /// over the network).
     @Override
     public List<String> networkArguments(NetworkBoot boot, NetworkPlaces places) {
         List<String> all = new ArrayList<>(List.of("boot=casper", "ip=dhcp"));

@@ -52,8 +52,7 @@ record CoreOs() implements Flavour {
     }
 
     /// Without the first Ignition does not run, and without the second it does not know where (Ignition's
-    /// documentation,
-    /// chapter on supported platforms).
+    /// documentation, chapter on supported platforms).
     @Override
     public List<String> requiredArguments() {
         return List.of("ignition.firstboot", "ignition.platform.id=metal");

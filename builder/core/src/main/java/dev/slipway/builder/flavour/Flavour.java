@@ -25,8 +25,8 @@ public sealed interface Flavour permits LiveFlavour, DebianInstaller, CoreOs {
     /// Whether a medium is of this flavour.
     boolean recognizesMedium(Directory medium);
 
-    /// The site's files that make the booted system apply this content. Which files these are does not depend on the
-    /// site.
+    /// The site's files that make the booted system apply this content. Which files these are does not depend on
+    /// the site.
     SiteFiles siteFiles(SiteContent content);
 
     /// Who reads the user-data.

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds the word that was probably meant: one that differs by its case or its dashes alone, or else the one with the
-/// least distance of Damerau and Levenshtein (optimal string alignment: a character more, less, another, or two
-/// swapped).
+/// Finds the word that was probably meant: one that differs by its case or its dashes alone, or else the one with
+/// the least distance of Damerau and Levenshtein (optimal string alignment: a character more, less, another, or
+/// two swapped).
 public final class NearMiss {
 
     private static final int WORD_LENGTH_MAX = 64;
