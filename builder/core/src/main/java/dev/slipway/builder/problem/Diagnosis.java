@@ -76,8 +76,7 @@ public final class Diagnosis {
             case FileSystemException failed
             when failed.getReason() != null -> failed.getFile() + ": " + failed.getReason();
             // The JDK's HTTP client says nothing more.
-            case ConnectException silent
-            when silent.getMessage() == null -> "nobody answers there";
+            case ConnectException silent when silent.getMessage() == null -> "nobody answers there";
             default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
         };
     }
