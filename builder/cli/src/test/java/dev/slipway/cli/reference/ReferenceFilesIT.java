@@ -66,6 +66,8 @@ class ReferenceFilesIT {
                         user-data
                         sites
                         ova
+                        serve-pxe
+                        pxe
                         """);
         assertThat(completedByBash("slipway", "--v")).isEqualTo("--version\n");
         assertThat(completedByBash("slipway", "build-installer", "--vol")).isEqualTo("--volume-id\n");
